@@ -1,0 +1,51 @@
+# Two commands for a fresh machine with Python 3.11 or newer and make:
+#   make demo    code the bundled articles and show one record (ARGS=--once to stop there)
+#   make test    everything that must hold
+
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: install demo test lint types imports docs lock clean
+
+install: .venv/installed
+
+.venv/installed: requirements/install.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "servanda needs Python 3.11 or newer; try: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/install.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/developed: .venv/installed requirements/develop.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/develop.txt
+	touch $@
+
+demo: install
+	$(BIN)/servanda demo $(ARGS)
+
+test: .venv/developed lint types imports docs
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/developed
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+
+types: .venv/developed
+	$(BIN)/mypy
+
+imports: .venv/developed
+	$(BIN)/lint-imports
+
+# The generated pages of the documentation must be those that the code gives.
+docs: .venv/developed
+	$(BIN)/python docs/generate.py --check
+
+lock: .venv/developed
+	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --quiet --output-file requirements/install.txt
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --quiet --output-file requirements/develop.txt
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""The commands. Only this folder prints and exits; every command is one module."""

@@ -1,0 +1,26 @@
+"""The command `servanda`: data to standard output, progress and problems to standard error.
+
+Exit codes: 0 all well, 1 problems were found (they are in the output), 2 wrong use.
+"""
+
+import typer
+
+from servanda.cli import code, demo, doctor, read, schema
+
+app = typer.Typer(
+    name="servanda",
+    help="Reads diplomatic and political news and keeps a record that can be checked.",
+    epilog="First steps:  servanda demo   ·   servanda read article.txt   ·   servanda code < in.jsonl > out.jsonl",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_show_locals=False,
+)
+
+for command in (read.read, code.code, schema.schema, doctor.doctor, demo.demo):
+    app.command()(command)
+
+
+def run() -> None:
+    """Run the command line; what goes wrong with a closed pipe or an interrupt ends it quietly."""
+    app()

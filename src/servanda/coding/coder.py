@@ -1,0 +1,168 @@
+"""The coder: runs the coder of each kind in a stated order, over many documents at once."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from itertools import chain
+
+from servanda.codebook import Codebook, VocabularyError, load_codebook
+from servanda.coding.actors import actor_ids, code_actors
+from servanda.coding.assessments import code_assessments
+from servanda.coding.commitments import code_commitments
+from servanda.coding.context import Context
+from servanda.coding.dates import code_dates, published_of
+from servanda.coding.events import code_events
+from servanda.coding.interests import code_interests
+from servanda.coding.pairs import code_pairs
+from servanda.coding.places import as_place, code_places
+from servanda.coding.relations import code_relations
+from servanda.coding.roles import code_roles
+from servanda.coding.statements import code_statements, voices_of
+from servanda.reading import Reading, read_documents
+from servanda.coding.verbal_acts import events_of_commitments
+from servanda.record import (
+    CodedDocument,
+    CoderInfo,
+    CodingWarning,
+    Event,
+    FailedDocument,
+    Failure,
+    Identity,
+    Record,
+    text_hash,
+)
+from servanda.sources import Document
+
+NAME = "rules"
+Coder = Callable[[Reading, Codebook], list[Record]]
+
+
+def rules(reading: Reading, codebook: Codebook) -> list[Record]:
+    """Return the records of a reading in order of the text.
+
+    Dates and places come first, for later kinds carry them; then statements, because "we" in a quotation is its
+    speaker; then what is done, promised, expected, wanted, and how parties stand to each other.
+    """
+    identity = Identity(text_hash(reading.text), NAME, codebook.name)
+    published, _ = published_of(reading)
+    context = Context(reading, codebook, identity, published, actor_ids(reading, identity))
+    dates, places = code_dates(context), code_places(context)
+    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places))
+    statements = code_statements(context)
+    context = replace(context, voices=voices_of(statements))
+    pairs = reading.document.pairs
+    commitments = code_commitments(context)
+    events = code_pairs(context, pairs) if pairs else code_events(context)
+    acts: list[Record] = [
+        *events,
+        *([] if pairs else events_of_commitments(context, commitments, events)),
+        *commitments,
+        *code_assessments(context),
+        *code_interests(context),
+        *code_relations(context),
+    ]
+    records: list[Record] = [*code_actors(context), *code_roles(context), *places, *dates, *statements, *acts]
+    placed = sorted(records, key=_place_in_text)
+    return list(identity.number(replace(record, in_=reading.where) for record in placed))
+
+
+def _place_in_text(record: Record) -> tuple[int, int, int]:
+    """Return where a record stands; events of given pairs stand in the order of the pairs."""
+    if isinstance(record, Event) and record.pair is not None:
+        return 0, record.pair, 0
+    return 1, record.evidence.start, record.evidence.end
+
+
+def code_documents(
+    documents: Iterable[Document | FailedDocument],
+    codebook: Codebook | None = None,
+    coder: Coder = rules,
+    *,
+    titles: bool = False,
+) -> Iterator[CodedDocument | FailedDocument]:
+    """Yield the record of every document, in order; what failed before comes through as it is.
+
+    A document that cannot be coded yields a failure that says why, and the run goes on. With `titles`, the records
+    of a title stand after those of its text, marked `in: title`.
+    """
+    book = codebook if codebook is not None else load_codebook()
+    info = CoderInfo(NAME, version("servanda"), book.name)
+    for batch in _batches(documents):
+        sound = [document for document in batch if isinstance(document, Document)]
+        texts = _readings(sound)
+        headings = _readings([d for d in sound if titles and d.title], "title") if titles else iter(())
+        for document in batch:
+            if isinstance(document, FailedDocument):
+                yield document
+                continue
+            read = [next(texts)]
+            if titles and document.title:
+                read.append(next(headings))
+            yield _coded(document, read, book, coder, info)
+
+
+_BATCH = 64
+
+
+def _batches(documents: Iterable[Document | FailedDocument]) -> Iterator[list[Document | FailedDocument]]:
+    batch: list[Document | FailedDocument] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _readings(documents: Sequence[Document], where: str = "text") -> Iterator[Reading | Exception]:
+    """Yield the reading of each document, or the exception that stopped it: one bad text must not stop the others."""
+    done = 0
+    try:
+        for reading in read_documents(documents, where):  # type: ignore[arg-type]
+            done += 1
+            yield reading
+    except Exception as error:
+        if len(documents) == 1:
+            yield error
+            return
+        yield from chain.from_iterable(_readings([document], where) for document in documents[done:])
+
+
+def _coded(
+    document: Document, readings: Sequence[Reading | Exception], codebook: Codebook, coder: Coder, info: CoderInfo
+) -> CodedDocument | FailedDocument:
+    try:
+        sound = [_sound(reading) for reading in readings]
+        records = tuple(record for reading in sound for record in coder(reading, codebook))
+        published, undated = published_of(sound[0])
+    except VocabularyError:
+        raise
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}; the text is kept, please report it with its id"
+        return FailedDocument(document.id, Failure("coding_failed", message))
+    warnings = (*_warnings(document, sound[0]), *undated)
+    return CodedDocument(document.id, sound[0].language, text_hash(document.text), published, records, warnings, info)
+
+
+def _sound(reading: Reading | Exception) -> Reading:
+    if isinstance(reading, Exception):
+        raise reading
+    return reading
+
+
+def _warnings(document: Document, reading: Reading) -> Iterator[CodingWarning]:
+    if not document.text.strip():
+        yield CodingWarning("empty_text", "there is no text to code")
+    elif reading.language not in ("en", None):
+        yield CodingWarning(
+            "language_unsupported", f"the text seems to be in {reading.language!r}; only English is coded so far"
+        )
+    if not document.source and not _credit(reading):
+        yield CodingWarning("source_missing", "no publisher is given, and the text names no source")
+
+
+def _credit(reading: Reading) -> str:
+    """Return what a credit line of the text says ("Source: ..."), nothing where it names nobody."""
+    lines = [reading.text[s.start : s.end] for s in reading.sentences if s.form == "credit"]
+    return " ".join(line.partition(":")[2].strip() for line in lines).strip()

@@ -1,0 +1,191 @@
+"""The content of a commitment, what it hangs on, and the earlier deal it refers to, as stretches of the text."""
+
+import re
+from dataclasses import dataclass
+
+from servanda.coding.commitment_complements import verbs_beside
+from servanda.coding.commitment_cues import load_commitment_cues
+from servanda.reading import tree
+from servanda.reading.reading import Reading
+from servanda.record import Span
+
+_CONDITION = re.compile(
+    r"\b(?:if|unless|once|provided that|providing that|(?<=, )provided|on (?:the )?condition (?:that|of)|(?:as|so) long as"
+    r"|in exchange for|in return for|subject to|contingent (?:up)?on|conditional (?:up)?on|pending|only after|until"
+    r"|(?:which )?depend(?:s|ing) on|assuming(?: that)?|in case)\b",
+    re.IGNORECASE,
+)
+_PART_OF_CONTENT = frozenset(("until",))
+_REFERENCE = re.compile(
+    r"\b(?:as|that|which) (?:\w+ ){0,3}?(?:promised|agreed|pledged|committed|stipulated|envisaged|set out|laid down|foreseen|required)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:(?:all |any |its |their |his |her |the )?(?:previous|earlier|existing|past|prior|former|standing|long-standing))"
+    r" (?:\w+ ){0,2}?(?:agreements?|accords?|deals?|treaties|treaty|commitments?|pledges?|promises?|obligations?|contracts?|undertakings?|understandings?)\b",
+    re.IGNORECASE,
+)
+_OPENING = frozenset(("to", "that", ",", "and", "or", ":", "-", "–", "—", "“", '"', "‘", "(", "both"))
+_TRAILING = ' ,;:.\n\t–—-"“”)('
+_CUT = ("parataxis", "cc", "preconj")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition: where it stands, and the token that its clause hangs from."""
+
+    start: int
+    end: int
+    anchor: int
+
+
+def content_tokens(r: Reading, head: int, conditions: list[Condition], *, clause: bool) -> tuple[int, int] | None:
+    """Return (start, end) of the content with this head, None where nothing is left.
+
+    A verb is taken from itself on, with its particles and objects, a clause from its subject, a noun with all that
+    describes it. What is coordinated as a content of its own, conditions, asides and clauses after a comma are left out.
+    """
+    inside = set(tree.subtree(r, head))
+    for cut in _cut_off(r, head, clause):
+        inside -= set(tree.subtree(r, cut))
+    verbal = r.tokens[head].pos in ("VERB", "AUX")
+    first = _verb_start(r, head) if verbal and not clause else min(inside)
+    while first in inside and r.tokens[first].text.lower() in _OPENING and first < head:
+        first += 1
+    last = first
+    stop = min((c.start for c in conditions if c.start > r.tokens[head].start), default=len(r.text) + 1)
+    for token in range(first, r.sentences[r.tokens[head].sentence].last):
+        if token > head and (token not in inside or r.tokens[token].start >= stop):
+            break
+        last = token
+    start, end = r.tokens[first].start, r.tokens[last].end
+    end = start + len(r.text[start:end].rstrip(_TRAILING))
+    return (start, end) if end > start else None
+
+
+def _verb_start(r: Reading, head: int) -> int:
+    """Return where the words of a verb begin: at "not" or the "be" of a passive before it, after "to" and "will"."""
+    near = [
+        c for c in tree.children(r, head, "neg", "auxpass") if head - 3 <= c < head and r.tokens[c].text[0] in "nNbB"
+    ]
+    return min([*(c for c in near if r.tokens[c].text.lower() not in ("n't", "n’t")), head])
+
+
+def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
+    """Return what hangs from the content and is none of it."""
+    found = [c for c in tree.children(r, head, *_CUT) if c > head]
+    if r.tokens[head].pos in ("VERB", "AUX"):
+        found += verbs_beside(r, head)
+        found += [c for c in tree.children(r, head, "conj") if tree.children(r, c, "nsubj", "nsubjpass", "aux")]
+    found += [
+        c
+        for c in tree.children(r, head, "ccomp", "advcl", "relcl", "prep", "npadvmod")
+        if c > head and _after_comma(r, c)
+    ]
+    if not clause:
+        found += [c for c in tree.children(r, head, "nsubj", "nsubjpass", "mark") if c < head]
+    nouns = load_commitment_cues().nouns
+    for token in tree.subtree(r, head):
+        dep = r.tokens[token].dep
+        aside = dep in ("relcl", "appos", "acl", "advcl") and _after_comma(r, token)
+        another = dep == "conj" and r.tokens[token].lemma.lower() in nouns and tree.children(r, token, "poss")
+        if token != head and (aside or another or _including(r, token) is not None):
+            found.append(token)
+    found += [c for t in found if r.tokens[t].dep == "conj" for c in tree.children(r, r.tokens[t].head, "cc")]
+    return found
+
+
+def _after_comma(r: Reading, token: int) -> bool:
+    first = min(tree.subtree(r, token))
+    return first > 0 and r.tokens[first - 1].text in (",", ";", "–", "—", "(")
+
+
+def _including(r: Reading, token: int) -> int | None:
+    """Return the token if it is an "including" after a comma."""
+    same = r.tokens[token].text.lower() == "including" and token > 0 and r.tokens[token - 1].text == ","
+    return token if same and r.tokens[token].dep == "prep" else None
+
+
+def included(r: Reading, head: int) -> list[int]:
+    """Return the heads of what a content names after ", including" as part of it."""
+    found = [t for t in tree.subtree(r, head) if _including(r, t) is not None]
+    return [o for t in found for o in tree.children(r, t, "pobj")]
+
+
+def conditions_in(r: Reading, sentence: int) -> list[Condition]:
+    """Return the conditions that a sentence sets, in order."""
+    where = r.sentences[sentence]
+    found: list[Condition] = []
+    for match in _CONDITION.finditer(r.text, where.start, where.end):
+        if found and match.start() < found[-1].end:
+            continue
+        token = next((t for t in r.tokens[where.first : where.last] if t.start >= match.start()), None)
+        if token is not None and (condition := _condition(r, token.i, match)) is not None:
+            found.append(condition)
+    return found
+
+
+def _condition(r: Reading, token: int, match: re.Match[str]) -> Condition | None:
+    words = [t.i for t in r.tokens[token : token + 5] if t.start < match.end()]
+    clause = words[-1]
+    while (
+        r.tokens[clause].dep in ("mark", "advmod", "cc", "prep", "pobj", "amod", "acomp")
+        and r.tokens[clause].head not in words
+    ):
+        if r.tokens[clause].dep in ("prep", "pobj", "amod", "acomp"):
+            break
+        clause = r.tokens[clause].head
+    heads = {clause, *words}
+    outside = [r.tokens[w].head for w in heads if r.tokens[w].head not in heads]
+    members = [t for h in heads for t in tree.subtree(r, h) if t >= token]
+    if not members or (match.group().lower() in ("until", "once") and len(members) < 3):
+        return None
+    last = _contiguous(token, set(members))
+    start, end = match.start(), r.tokens[last].end
+    end = start + len(r.text[start:end].rstrip(_TRAILING))
+    if (
+        end <= match.end()
+        or (match.group().lower() == "if"
+        and r.text[:start].lower().endswith(("as ", "even ", "what ")))
+    ):
+        return None
+    return Condition(start, end, outside[0] if outside else clause)
+
+
+def _contiguous(first: int, members: set[int]) -> int:
+    last = first
+    while last + 1 in members:
+        last += 1
+    return last
+
+
+def condition_of(r: Reading, own: set[int], all_acts: set[int], conditions: list[Condition]) -> Condition | None:
+    """Return the condition on an act: one that hangs from its cue or content (`own`), and from those of no other act."""
+    for condition in conditions:
+        at = condition.anchor
+        for _ in range(40):
+            if at in own:
+                return condition
+            if at in all_acts or r.tokens[at].head == at or r.tokens[at].dep == "relcl":
+                break
+            at = r.tokens[at].head
+    return None
+
+
+def is_part_of_content(r: Reading, condition: Condition, act: str) -> bool:
+    """Whether "until ..." says how long, rather than what a refusal hangs on."""
+    return act != "refusal" and r.text[condition.start : condition.end].split()[0].lower() in _PART_OF_CONTENT
+
+
+def reference_in(r: Reading, start: int, end: int) -> Span | None:
+    """Return the earlier deal that is spoken of between the offsets: "previous agreements", "as promised at ..."."""
+    for pattern in (_EARLIER, _REFERENCE):
+        match = pattern.search(r.text, start, end)
+        if match:
+            return r.span(match.start(), match.end() if pattern is _EARLIER else _phrase_end(r, match.end(), end))
+    return None
+
+
+def _phrase_end(r: Reading, start: int, end: int) -> int:
+    cut = min((at for mark in (",", ";", " and ", ".") if (at := r.text.find(mark, start, end)) > 0), default=end)
+    return cut

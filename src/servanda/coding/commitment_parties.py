@@ -1,0 +1,206 @@
+"""Who commits whom: the parties of an act, from its cue and its content."""
+
+from collections.abc import Iterable
+
+from servanda.coding.commitment_cues import load_commitment_cues
+from servanda.coding.commitment_finding import Finding
+from servanda.coding.context import Context
+from servanda.coding.dyad import other_side
+from servanda.coding.parties import actor_behind, participants, participants_at, state_of, without
+from servanda.coding.will_clauses import governor
+from servanda.reading import tree
+from servanda.record import Participant
+
+Parties = tuple[Participant, ...]
+
+_ADDRESSED = {
+    "offer": ("to",), "pledge": ("to", "with"), "agreement": ("with",), "reaffirmation": ("to", "with"),
+    "request": ("to", "from", "of", "with"), "demand": ("to", "from", "of"), "threat": ("against", "to"), "delivery": ("to",),
+}  # fmt: skip
+_SELF = frozenset(["itself", "themselves", "himself", "herself", "ourselves"])
+_THIRD = frozenset(("he", "she", "it", "they"))
+_SPEAKER = frozenset(("i", "we"))
+_AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through"))
+_SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
+
+
+def named(context: Context, heads: Iterable[int]) -> Parties:
+    """Return the participants that noun phrases refer to, or who is behind those that are none themselves."""
+    heads = list(heads)
+    return participants(context, heads) or next((p for h in heads if (p := actor_behind(context, h))), ())
+
+
+def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
+    """Return who performs an act and how sure that it is one; nobody and 0.0 where it is nobody's."""
+    rule = finding.rule.partition(":")[0]
+    if rule == "item":
+        return (), 0.35
+    if rule in _SURENESS:
+        return _of_prospect(context, finding, _SURENESS[rule])
+    r = context.reading
+    if finding.owner is not None:
+        possessor = participants(context, tree.children(r, finding.owner, "poss"))
+        if possessor and finding.act not in ("delivery", "withdrawal"):
+            return possessor, 0.75
+    by = named(context, finding.subjects) or _who_says(context, finding)
+    if by:
+        return by, 0.7 if "(" in rule else 0.8
+    if finding.owner is not None and not finding.subjects:
+        by = _of_owner(context, finding.owner)
+        return by, 0.65 if by else 0.0
+    return (), _unnamed(context, finding.subjects)
+
+
+def _who_says(context: Context, finding: Finding) -> Parties:
+    """Return who says it, for a pronoun that nothing else explains: "Oman said it was ready"."""
+    r = context.reading
+    for subject in finding.subjects:
+        above = governor(r, r.tokens[subject].head)
+        pronoun = r.tokens[subject].text.lower() in _THIRD
+        if pronoun and above is not None and load_commitment_cues().is_a("saying", r.tokens[above].lemma):
+            return named(context, tree.subjects(r, above))
+    return ()
+
+
+def _of_owner(context: Context, noun: int) -> Parties:
+    """Return whose a noun is: "Russia's pledge", "the promise of Norway", "the tanks that Oman promised"."""
+    r = context.reading
+    relative = [
+        s for c in tree.children(r, noun, "relcl", "acl") for s in [*tree.children(r, c, "nsubj"), *tree.agents(r, c)]
+    ]
+    possessor = participants(context, tree.children(r, noun, "poss"))
+    return (
+        possessor or participants(context, relative) or participants(context, tree.prepositional(r, noun, "by", "from"))
+    )
+
+
+def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parties, float]:
+    """Return who will do it: the subject, or in a passive the side of who says so; nobody where another speaks for them."""
+    r = context.reading
+    speaker = named(context, tree.subjects(r, finding.saying)) if finding.saying is not None else ()
+    if finding.rule.endswith("passive"):
+        agents = participants(context, tree.agents(r, finding.head))
+        by = agents or tuple(_side_of(context, s) for s in speaker if s.country or s.type == "organisation")
+        planned = load_commitment_cues().is_a("measure", r.tokens[finding.head].lemma.lower()) and not finding.saying
+        return by, sure - 0.15 if by else 0.35 * planned
+    instrument = _instrument(context, finding)
+    if instrument is not None:
+        return instrument, 0.4 if instrument else 0.35
+    by = tuple(p for p in participants(context, finding.subjects) if _can_promise(context, p))
+    if not by:
+        return (), 0.0 if participants(context, finding.subjects) else _unnamed(context, finding.subjects)
+    if speaker and not same_side(by, speaker):
+        return (), 0.0
+    return by, sure + (0.1 if finding.saying is not None else 0.0)
+
+
+def _instrument(context: Context, finding: Finding) -> Parties | None:
+    """Return whose plan, fund or programme it is that will do something; nobody where the text does not say, None for other subjects."""
+    r, cues = context.reading, load_commitment_cues()
+    for subject in finding.subjects:
+        token = r.tokens[subject]
+        measure = cues.is_a("measure", r.tokens[finding.head].lemma.lower())
+        if cues.is_a("instrument", token.lemma.lower()) and measure and finding.act in ("pledge", "intention"):
+            return participants(context, tree.children(r, subject, "poss"))
+    return None
+
+
+def _can_promise(context: Context, party: Participant) -> bool:
+    """Whether somebody can say what they will do: no people at large, no fund or plan with a name of its own."""
+    last = party.quote.rsplit(maxsplit=1)[-1].lower()
+    if party.type in ("group", "people") and party.quote.rsplit(maxsplit=1)[-1].islower():
+        return bool(set(party.sector) - {"CVL", "BUS"})
+    if (
+        party.type == "state"
+        and last.endswith(("ans", "ese", "ish", "ians", "is"))
+        and party.quote.lower() != (party.name or "").lower()
+    ):
+        return False
+    return "IGO" in party.sector or not load_commitment_cues().is_a("instrument", last)
+
+
+def _unnamed(context: Context, subjects: Iterable[int]) -> float:
+    """Return how sure it is that subjects who are no known actor are somebody who can commit themselves."""
+    r = context.reading
+    for subject in subjects:
+        token = r.tokens[subject]
+        if load_commitment_cues().is_a("instrument", token.lemma.lower()):
+            continue
+        if token.text.lower() in _SPEAKER or load_commitment_cues().is_a("party", token.lemma.lower()):
+            return 0.45
+        if token.pos == "PROPN" or (token.text[:1].isupper() and token.tag == "NN" and not r.children[subject]):
+            return 0.4
+    return 0.0
+
+
+def _side_of(context: Context, speaker: Participant) -> Participant:
+    return (state_of(context, speaker) if speaker.type == "person" else None) or speaker
+
+
+def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parties, bool]:
+    """Return whom an act is directed to, and whether that is only inferred from whom the document is about."""
+    r = context.reading
+    found = named(context, [a for a in finding.addressed if r.tokens[a].text.lower() not in _SELF])
+    if not found and r.tokens[finding.trigger].tag != "MD":
+        prepositions = _ADDRESSED.get(finding.act, ())
+        found = participants(context, tree.prepositional(r, finding.trigger, *prepositions)) if prepositions else ()
+    within = (
+        finding.trigger
+        if finding.rule.endswith(":noun") and finding.act in ("pledge", "offer", "delivery")
+        else finding.head
+    )
+    found = without(found, by) or _in_content(context, finding.head, by) or _in_content(context, within, by)
+    if found:
+        return found, False
+    if finding.act in ("demand", "refusal"):
+        found = _earlier_in_sentence(context, finding.trigger, by)
+    if found:
+        return found, True
+    if len(by) > 1:
+        return by, False
+    found = other_side(context, by)
+    return found, bool(found)
+
+
+def _in_content(context: Context, head: int, by: Parties) -> Parties:
+    """Return whom a content is for: the first of its objects, owners and phrases that is no party of the actor's own country."""
+    r = context.reading
+    countries = {p.country for p in by if p.country}
+    for token in _roles_inside(context, head):
+        mention = r.mention_at(token)
+        if mention is None or mention.locative:
+            continue
+        found = tuple(p for p in without(participants_at(context, token), by) if p.country not in countries)
+        found = tuple(p for p in found if p.type in ("state", "organisation", "person"))
+        if found:
+            return found
+    return ()
+
+
+def _roles_inside(context: Context, head: int) -> list[int]:
+    r = context.reading
+    near, far = [], []
+    for child in tree.subtree(r, head):
+        token = r.tokens[child]
+        if token.dep in ("dative", "dobj", "poss", "nsubj", "nsubjpass") and child != head:
+            near.append(child)
+        elif token.dep == "pobj" and r.tokens[token.head].lemma not in _AWAY:
+            far.append(child)
+    return [*near, *far]
+
+
+def _earlier_in_sentence(context: Context, trigger: int, by: Parties) -> Parties:
+    """Return the subject of a clause before the cue's, if it is another side: "The rebels refuse, and X demands ..."."""
+    r = context.reading
+    for token in range(r.sentences[r.tokens[trigger].sentence].first, trigger):
+        if r.tokens[token].dep == "nsubj":
+            found = without(participants_at(context, token), by)
+            if found and not same_side(found, by):
+                return found
+    return ()
+
+
+def same_side(one: Parties, other: Parties) -> bool:
+    """Whether two groups of parties share a name or a country."""
+    names = {p.name for p in one} & {p.name for p in other}
+    return bool(names or {p.country for p in one if p.country} & {p.country for p in other if p.country})

@@ -1,0 +1,64 @@
+"""Prospective findings: what a party says it will or will not do, as acts of commitment."""
+
+from collections.abc import Iterator
+
+from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
+from servanda.coding.commitment_finding import Finding
+from servanda.coding.will_clauses import Prospect, find_prospects, with_coordinated
+from servanda.reading import tree
+from servanda.reading.reading import Reading
+from servanda.record.kinds import Act
+
+
+def find_by_will(r: Reading, taken: set[int]) -> Iterator[Finding]:
+    """Yield an act for each thing that somebody will do, save the contents that a cue has taken already."""
+    cues = load_commitment_cues()
+    for prospect in find_prospects(r):
+        if prospect.verb in taken:
+            continue
+        act = _act(r, cues, prospect)
+        if _has_gap(r, prospect.verb):
+            continue
+        subjects = tuple(tree.subjects(r, prospect.verb))
+        told = tuple(tree.children(r, prospect.saying, "dobj", "dative")) if prospect.saying is not None else ()
+        passive = tree.is_passive(r, prospect.verb)
+        for verb in with_coordinated(r, prospect.verb):
+            if verb not in taken:
+                yield Finding(
+                    prospect.modal, act, verb, f"{r.tokens[prospect.modal].lemma}:{'passive' if passive else 'active'}",
+                    subjects, told, clause=passive, saying=prospect.saying,
+                )  # fmt: skip
+
+
+def _act(r: Reading, cues: CommitmentCues, prospect: Prospect) -> Act:
+    if prospect.negated:
+        return "pledge" if cues.is_a("restraint", r.tokens[prospect.verb].lemma.lower()) else "refusal"
+    if _under_deal(r, cues, prospect.verb):
+        return "agreement"
+    marks = {r.tokens[m].lemma for c in tree.children(r, prospect.verb, "advcl") for m in tree.children(r, c, "mark")}
+    if "unless" in marks or cues.is_a("hostile", r.tokens[prospect.verb].lemma.lower()):
+        return "threat"
+    if prospect.saying is not None and r.tokens[prospect.saying].lemma == "warn":
+        return "threat"
+    return "offer" if "if" in marks else "pledge"
+
+
+def _has_gap(r: Reading, verb: int) -> bool:
+    """Whether the clause describes what is to be done elsewhere: "the talks (that) Oman will host"."""
+    if r.tokens[verb].dep != "relcl" or any(r.tokens[s].tag in ("WP", "WDT") for s in tree.children(r, verb, "nsubj")):
+        return False
+    whole = any(r.tokens[o].tag not in ("WP", "WDT") for o in tree.children(r, verb, "dobj", "ccomp", "xcomp"))
+    return not whole
+
+
+def _under_deal(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether the clause, or that which it is joined to, stands "under the deal", or is an article that binds the parties."""
+    if any(r.tokens[c].text.lower() == "shall" for c in tree.children(r, verb, "aux")):
+        return all(r.tokens[s].lemma.lower() not in ("i", "we") for s in tree.subjects(r, verb))
+    sentence = r.sentences[r.tokens[verb].sentence]
+    before = r.tokens[sentence.first : verb]
+    for at, token in enumerate(before):
+        part = token.text.lower() == "as" and [t.text.lower() for t in before[at + 1 : at + 3]] == ["part", "of"]
+        if token.text.lower() == "under" or part:
+            return any(cues.is_a("basis", t.lemma.lower()) for t in before[at + 1 : at + 8])
+    return False

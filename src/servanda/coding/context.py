@@ -1,0 +1,68 @@
+"""Context: all that the coder of one kind gets, and the parts that every record is made of."""
+
+from dataclasses import dataclass, field
+
+from servanda.codebook import Codebook
+from servanda.reading.reading import Mention, Reading
+from servanda.record import Date, Identity, Participant, Place, Span, TimeExpression, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch of direct speech and who speaks: "we" and "I" inside it are this participant or their state."""
+
+    start: int
+    end: int
+    speaker: Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A reading with what was coded before: dates, places, and who speaks where.
+
+    `actor_ids` gives the id of each entity's actor record, None where the entity gets none.
+    """
+
+    reading: Reading
+    codebook: Codebook
+    identity: Identity
+    published: Date | None = None
+    actor_ids: tuple[str | None, ...] = ()
+    dates: tuple[TimeExpression, ...] = ()
+    places: tuple[Place, ...] = ()
+    voices: tuple[Voice, ...] = field(default=())
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of text[start:end]."""
+        return self.reading.span(start, end)
+
+    def token_span(self, token: int) -> Span:
+        """Return the span of one token."""
+        found = self.reading.tokens[token]
+        return self.reading.span(found.start, found.end)
+
+    def sentence_of(self, offset: int) -> Span:
+        """Return the span of the sentence at an offset."""
+        sentence = self.reading.sentence_at(offset)
+        return self.reading.span(sentence.start, sentence.end)
+
+    def why(self, rule: str, token: int) -> Why:
+        """Return the reason of a record: the rule, and the token that triggered it."""
+        return Why(trigger=self.token_span(token), rule=rule)
+
+    def participant(self, mention: Mention, entity: int) -> Participant:
+        """Return an entity as a participant at the words of a mention of it."""
+        found = self.reading.entities[entity]
+        kind = "organisation" if found.type == "place" else found.type
+        return Participant(
+            name=found.name,
+            country=found.country,
+            sector=found.sector,
+            type=kind,
+            actor=self.actor_ids[entity] if self.actor_ids else None,
+            start=mention.start,
+            end=mention.end,
+            quote=self.reading.text[mention.start : mention.end],
+        )
+
+

@@ -1,0 +1,99 @@
+"""Pairs: the one event between a source and a target that are given, however unsure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from servanda.coding.candidates import Candidate
+from servanda.coding.context import Context
+from servanda.coding.events import Classified, fill, find_classified
+from servanda.coding.lexicon import Pattern
+from servanda.coding.modality import modality_of
+from servanda.coding.parties import participants
+from servanda.reading import tree
+from servanda.reading.reading import Reading
+from servanda.record import Event, Participant
+from servanda.sources import Pair
+
+_UNSURE = 0.2
+_FALLBACK = Pattern("", "verb", frozenset(), "", "AGREE", None, (), "", 0)
+
+
+def code_pairs(context: Context, pairs: Sequence[Pair]) -> list[Event]:
+    """Return one event for each pair, in order, with `pair` set to its index.
+
+    The candidate is the one whose own parties are the pair's, or the nearest to both; where the text has no candidate
+    at all, its main verb stands for one, with very low confidence. A reading without words gives no event.
+    """
+    if not context.reading.tokens:
+        return []
+    classified = list(find_classified(context.reading))
+    return [_event(context, classified, pair, index) for index, pair in enumerate(pairs)]
+
+
+def _event(context: Context, classified: Sequence[Classified], pair: Pair, index: int) -> Event:
+    reading = context.reading
+    source, target = _tokens(reading, pair.source), _tokens(reading, pair.target)
+    one, fit = _best(reading, classified, source, target)
+    modality = modality_of(context, one.candidate.trigger)
+    made = fill(
+        context, one, _party(context, pair.source, source), _party(context, pair.target, target), modality,
+        min(0.9, _UNSURE + 0.1 * fit),
+    )  # fmt: skip
+    return replace(made, pair=index)
+
+
+def _tokens(reading: Reading, words: str) -> tuple[int, ...]:
+    """Return the tokens of the first place where the words stand; none where they stand nowhere."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    match = re.search(rf"(?<!\w){pattern}(?!\w)", reading.text) or re.search(pattern, reading.text, re.IGNORECASE)
+    if match is None or not words.strip():
+        return ()
+    return tuple(t.i for t in reading.tokens if t.start < match.end() and t.end > match.start())
+
+
+def _best(
+    reading: Reading, classified: Sequence[Classified], source: Sequence[int], target: Sequence[int]
+) -> tuple[Classified, float]:
+    """Return the candidate that joins the pair best, and how well: 0 to 7."""
+    scored = [(_fit(reading, one, source, target), -i, one) for i, one in enumerate(classified)]
+    if scored:
+        fit, _, one = max(scored, key=lambda s: s[:2])
+        return one, max(fit, 0.0)
+    verbs = [t.i for t in reading.tokens if t.pos == "VERB"] or [0]
+    return Classified(Candidate(verbs[0], "verb"), _FALLBACK), 0.0
+
+
+def _fit(reading: Reading, one: Classified, source: Sequence[int], target: Sequence[int]) -> float:
+    trigger = one.candidate.trigger
+    verb = tree.clause_verb(reading, trigger)
+    does = {*tree.subjects(reading, verb), *tree.agents(reading, verb)}
+    does |= {i for head in does for i in tree.subtree(reading, head)}
+    below = set(tree.subtree(reading, trigger))
+    fit = 3.0 * bool(does & set(source)) + 2.0 * bool((below - does) & set(target)) + 0.4 * one.pattern.weight
+    if one.candidate.pos == "verb":
+        fit += 0.5
+    between = sorted([*source[:1], *target[:1]])
+    if len(between) == 2:
+        fit += 1.0 if between[0] < trigger < between[1] else 0.0
+        fit -= min(abs(trigger - t) for t in between) / 50
+    return fit
+
+
+def _party(context: Context, words: str, tokens: Sequence[int]) -> tuple[Participant, ...]:
+    """Return the participant that the given words name, at these words; made of the words where nobody knows it."""
+    if not tokens:
+        return ()
+    reading = context.reading
+    start, end = reading.tokens[tokens[0]].start, reading.tokens[tokens[-1]].end
+    known = participants(context, [_head(reading, tokens), *tokens])
+    if known:
+        return (replace(known[0], start=start, end=end, quote=reading.text[start:end]),)
+    return (Participant(words, None, (), "group", None, start, end, reading.text[start:end]),)
+
+
+def _head(reading: Reading, tokens: Sequence[int]) -> int:
+    inside = set(tokens)
+    return next((t for t in reversed(tokens) if reading.tokens[t].head not in inside), tokens[-1])
+
+

@@ -1,0 +1,57 @@
+"""Verbal acts: the events that commitments are. A promise is AGREE, a demand REQUEST, whatever words make it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from servanda.coding.candidates import Candidate
+from servanda.coding.context import Context
+from servanda.coding.events import Classified, fill
+from servanda.coding.lexicon import Pattern
+from servanda.coding.modality import Modality
+from servanda.record import Commitment, Event, Span
+
+_TYPES = {
+    "pledge": "AGREE", "offer": "AGREE", "agreement": "AGREE", "reaffirmation": "AGREE", "demand": "REQUEST",
+    "request": "REQUEST", "refusal": "REJECT", "threat": "THREATEN", "delivery": "AID",
+}  # fmt: skip
+_SURE = 0.85
+_LONGEST = 240
+
+
+def events_of_commitments(
+    context: Context, commitments: Sequence[Commitment], events: Sequence[Event]
+) -> list[Event]:
+    """Return an event for every commitment that no event of its type covers yet, in order of the text.
+
+    Intentions and withdrawals are left out: the first do nothing to anybody, the second are of more than one type.
+    """
+    made: list[Event] = []
+    for commitment in commitments:
+        kind = _TYPES.get(commitment.act)
+        if kind is None or not commitment.by:
+            continue
+        evidence = _evidence(context, commitment)
+        told = (e for e in [*events, *made] if e.type == kind)
+        if not any(e.evidence.overlaps(evidence) for e in told):
+            made.append(_event(context, commitment, kind, evidence))
+    return made
+
+
+def _evidence(context: Context, commitment: Commitment) -> Span:
+    """Return the words from what makes the commitment to the end of its content, the content alone where far apart."""
+    trigger, content = commitment.why.trigger, commitment.content
+    start, end = min(trigger.start, content.start), max(trigger.end, content.end)
+    return context.span(start, end) if end - start <= _LONGEST else content
+
+
+def _event(context: Context, commitment: Commitment, kind: str, evidence: Span) -> Event:
+    source, target = commitment.by, commitment.to
+    if commitment.act == "agreement" and len(source) > 1 and not target:
+        source, target = source[:1], source[1:]
+    trigger = next(t.i for t in context.reading.tokens if t.end > commitment.why.trigger.start)
+    pattern = Pattern(commitment.act, "verb", frozenset(), "", kind, None, (), "", 0)
+    modality = Modality(commitment.status, commitment.attribution, 1.0)
+    made = fill(
+        context, Classified(Candidate(trigger, "verb"), pattern), source, target, modality, commitment.confidence * _SURE
+    )
+    return replace(made, evidence=evidence, sentence=commitment.sentence)

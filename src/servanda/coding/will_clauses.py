@@ -1,0 +1,140 @@
+"""Prospects: clauses in which a party says what it will or will not do, without a verb of promising."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.coding.commitment_complements import verbs_beside
+from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
+from servanda.reading import tree
+from servanda.reading.reading import Reading
+
+_WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_CLAUSE_MARKS = frozenset(
+    ["if", "when", "while", "unless", "until", "after", "before", "once", "because", "as", "since", "although", "though", "whether", "lest"]
+)
+_ASKING = frozenset(["who", "what", "which", "when", "where", "why", "how", "whether"])
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A verb with "will", "shall" or, in reported speech, "would"; and the verb of saying that reports it, if any."""
+
+    verb: int
+    modal: int
+    saying: int | None
+    negated: bool
+
+
+def find_prospects(r: Reading) -> Iterator[Prospect]:
+    """Yield what a text says that somebody will do; forecasts, questions, rumours and what nobody can promise are none.
+
+    A forecast is what stands with "probably" and the like, of what "only" one party will do, under a verb of thinking or expecting, or on the word of
+    analysts; "would" counts only in reported speech, or beside an "if".
+    """
+    cues = load_commitment_cues()
+    for sentence in r.sentences:
+        if r.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?") or sentence.form in (
+            "credit",
+            "dateline",
+        ):
+            continue
+        for token in r.tokens[sentence.first : sentence.last]:
+            if token.tag == "MD" and (token.text.lower() in _WILL or token.text.lower() == "would"):
+                yield from _prospect(r, cues, token.i)
+
+
+def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect]:
+    verb = r.tokens[modal].head
+    if r.tokens[verb].tag not in ("VB", "VBP", "VBG", "VBN", "VBD", "NN") or r.tokens[modal].dep != "aux":
+        return
+    lemma = r.tokens[verb].lemma.lower()
+    passive = bool(tree.children(r, verb, "auxpass"))
+    if (cues.is_a("stative", lemma) and not passive) or _is_dependent(r, verb) or _is_hedged(r, cues, verb):
+        return
+    above = governor(r, verb)
+    if above is not None and not _reports(r, cues, above):
+        return
+    if r.tokens[modal].text.lower() == "would" and not _reported_would(r, verb, above):
+        return
+    negated = tree.is_negated(r, verb) and not _no_longer(r, verb)
+    if negated and cues.is_a("silent", lemma):
+        return
+    yield Prospect(verb, modal, above, negated)
+
+
+def governor(r: Reading, verb: int) -> int | None:
+    """Return the word of which a clause is the content, or that is put after it ("..., he said"); None for a main clause."""
+    token = r.tokens[verb]
+    while token.dep == "conj" and token.head != token.i:
+        token = r.tokens[token.head]
+    if token.dep in ("ccomp", "acl", "xcomp", "csubj", "pcomp", "advcl") and _governs(r, token.head, token.i):
+        return token.head
+    inserted = [
+        c
+        for c in tree.children(r, token.i, "parataxis", "ccomp")
+        if tree.children(r, c, "nsubj") and r.tokens[c].tag.startswith("V")
+    ]
+    return next((c for c in inserted if load_commitment_cues().is_a("saying", r.tokens[c].lemma)), None)
+
+
+def _governs(r: Reading, above: int, clause: int) -> bool:
+    """Whether a word takes the clause as its content; the parse also hangs main clauses from words that cannot."""
+    if above == clause:
+        return False
+    cues = load_commitment_cues()
+    token = r.tokens[above]
+    marked = any(r.tokens[m].lemma in ("that", "whether", "if") for m in tree.children(r, clause, "mark"))
+    speaks = cues.is_a("saying", token.lemma) or cues.is_a("forecasting", token.lemma) or token.lemma in cues.verbs
+    if token.pos not in ("VERB", "AUX", "ADJ"):
+        return marked or token.pos == "ADP"
+    explains = token.lemma == "be" and any(r.tokens[c].lemma == "why" for c in tree.children(r, clause, "advmod"))
+    return not explains and (marked or speaks or above < clause)
+
+
+def _is_dependent(r: Reading, verb: int) -> bool:
+    """Whether the clause is a condition, a time or a question in another."""
+    marks = [r.tokens[c] for c in tree.children(r, verb, "mark", "advmod", "attr", "dobj", "nsubj")]
+    because = r.tokens[r.tokens[verb].head].lemma == "be" and any(m.lemma == "why" for m in marks)
+    asked = (
+        any(m.tag in ("WP", "WRB") and m.lemma in _ASKING for m in marks)
+        and r.tokens[verb].dep != "relcl"
+        and not because
+    )
+    return asked or any(m.dep in ("mark", "advmod") and m.lemma in _CLAUSE_MARKS and m.i < verb for m in marks)
+
+
+def _is_hedged(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    subjects = tree.children(r, verb, "nsubj")
+    contrast = any(
+        r.tokens[c].text.lower() == "only" for s in subjects for c in tree.children(r, s, "advmod", "amod", "det")
+    )
+    return contrast or any(cues.is_a("hedging", r.tokens[c].text.lower()) for c in tree.children(r, verb, "advmod"))
+
+
+def _reports(r: Reading, cues: CommitmentCues, above: int) -> bool:
+    """Whether what governs a clause reports somebody's word, and no forecast, rumour or denial."""
+    token = r.tokens[above]
+    if token.pos not in ("VERB", "AUX") or not cues.is_a("saying", token.lemma) or tree.is_negated(r, above):
+        return False
+    subjects = [r.tokens[s].lemma.lower() for s in tree.subjects(r, above)]
+    return not any(cues.is_a("observer", s) for s in subjects)
+
+
+def _reported_would(r: Reading, verb: int, above: int | None) -> bool:
+    if above is not None:
+        return True
+    return any(
+        r.tokens[c].lemma == "if"
+        for clause in tree.children(r, verb, "advcl")
+        for c in tree.children(r, clause, "mark")
+    )
+
+
+def _no_longer(r: Reading, verb: int) -> bool:
+    """Whether "no" belongs to "no longer": what stops is done, not refused."""
+    return any(r.tokens[c].lemma in ("longer", "long", "only") for c in tree.children(r, verb, "advmod", "neg"))
+
+
+def with_coordinated(r: Reading, verb: int) -> list[int]:
+    """Return the verb and those that share its "will": "will raise taxes and freeze wages"."""
+    return [verb, *verbs_beside(r, verb)]

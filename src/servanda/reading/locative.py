@@ -1,0 +1,78 @@
+"""Places or actors: whether the name of a place is used for the place here, or for who governs from it."""
+
+from collections.abc import Sequence
+
+from servanda.reading.names import Name
+from servanda.reading.reading import Sentence, Token
+
+_AT = frozenset(["in", "at", "near", "inside", "outside", "across", "around", "throughout", "off", "along", "via", "into", "onto", "within", "towards", "toward"])
+_MOTION = frozenset(
+    ["go", "travel", "fly", "arrive", "return", "visit", "come", "move", "flee", "head", "deploy", "drive", "sail", "march", "walk", "send", "bring", "take", "ship", "cross", "trip", "journey", "flight", "road", "route", "way", "border", "tour", "evacuate", "deport", "transfer", "transport", "carry", "withdraw", "depart", "leave", "rush"]
+)
+_SOURCES = frozenset(
+    ["receive", "get", "demand", "seek", "win", "buy", "ask", "request", "expect", "obtain", "want", "need", "accept", "aid", "support", "response", "statement", "pressure", "message", "letter", "signal", "word", "help", "backing", "assurance", "promise", "pledge", "money", "invitation", "concession", "guarantee", "criticism"]
+)
+_PARTS = frozenset(
+    ["city", "capital", "town", "village", "province", "region", "north", "south", "east", "west", "border", "street", "outskirts", "port", "district", "suburb", "airport", "embassy", "resident", "people", "part", "centre", "center", "coast", "island", "territory", "area", "governorate", "state", "county", "university", "mayor", "consulate", "skies", "shore", "siege", "bombing", "shelling", "fall", "capture", "northeast", "northwest", "southeast", "southwest"]
+)
+_HELD = frozenset("sign hold meet gather land live build station arrive base adopt conclude stay resettle sit convene".split())
+_TAKEN = frozenset(["visit", "leave", "reach", "enter", "seize", "capture", "bomb", "shell", "recapture", "retake", "storm", "hit", "tour", "quit", "besiege", "occupy"])
+
+
+def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: Sequence[Name], index: int) -> bool:
+    """Return whether the name at this index stands for a place: "in Moscow", not "Moscow sees".
+
+    Datelines, prepositions of place, verbs of motion and of taking, "the city of" and a place before a comma make a
+    place; a subject, a possessor, an object of speech or one of two sides makes an actor.
+    """
+    name = names[index]
+    sentence = sentences[tokens[name.first].sentence]
+    if sentence.form == "dateline" or (sentence.form == "heading" and _heads_date(tokens, sentence, name)):
+        return True
+    head = head_token(tokens, name)
+    if _follows_place(tokens, names, index):
+        return True
+    if head.dep == "conj" and (first := _name_of(names, head.head)) is not None and first < index:
+        return is_locative(tokens, sentences, names, first)
+    if head.dep == "dobj":
+        return tokens[head.head].lemma in _TAKEN
+    if head.dep != "pobj":
+        return False
+    preposition = tokens[head.head]
+    word, above = preposition.lemma, tokens[preposition.head]
+    if word in _AT:
+        return True
+    if word == "of":
+        return above.lemma in _PARTS
+    if word == "to":
+        return above.lemma in _MOTION
+    if word == "from":
+        return above.lemma not in _SOURCES
+    if word == "on" and name.type == "country":
+        return above.lemma in _HELD
+    return word in ("on", "over", "through") and name.type == "place"
+
+
+def _heads_date(tokens: Sequence[Token], sentence: Sentence, name: Name) -> bool:
+    """Whether a line gives place and date: "Gaborone, 18 July 2017"."""
+    after = tokens[name.last : sentence.last]
+    return name.first == sentence.first and len(after) > 2 and after[0].text == "," and any(t.text.isdigit() for t in after)
+
+
+def head_token(tokens: Sequence[Token], name: Name) -> Token:
+    """Return the token of a name on which the others depend: the last whose head lies outside the name."""
+    outside = [t for t in tokens[name.first : name.last] if not name.first <= t.head < name.last or t.head == t.i]
+    return outside[-1] if outside else tokens[name.last - 1]
+
+
+def _follows_place(tokens: Sequence[Token], names: Sequence[Name], index: int) -> bool:
+    """Whether the name is the wider place after a comma: "Bagram, Afghanistan"."""
+    name = names[index]
+    before = names[index - 1] if index else None
+    if before is None or before.type not in ("place", "capital") or before.last + 1 != name.first:
+        return False
+    return tokens[before.last].text == "," and name.type in ("country", "place", "capital")
+
+
+def _name_of(names: Sequence[Name], token: int) -> int | None:
+    return next((n for n, name in enumerate(names) if name.first <= token < name.last), None)

@@ -1,0 +1,234 @@
+"""Names: every stretch of a text that names somebody or some place, each once, with what it may stand for."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from servanda.codebook.sectors import sector_of_head
+from servanda.knowledge.leaders import people_with_surname
+from servanda.knowledge.offices import office_named
+from servanda.knowledge.places import places_named
+from servanda.reading.gazetteer import Gazetteer, Known
+from servanda.reading.nouns import is_actor_noun
+from servanda.reading.parser import NamedSpan
+from servanda.reading.reading import Sentence, Token
+
+NameType = Literal["person", "country", "adjective", "people", "capital", "seat", "organisation", "place"]
+
+_LABELS: dict[str, NameType] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+}  # fmt: skip
+_HONORIFICS = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "dame", "sheikh", "madam", "prof.", "h.e."])
+_LOCATIVE = frozenset(["in", "at", "near", "from", "outside", "around", "through", "across", "off", "toward", "towards", "into", "inside", "via"])
+_PLAINLY_LOCATIVE = frozenset("in at near outside".split())
+_NOT_NAMES = frozenset(
+    "i mr mrs ms dr jr sr president minister the a an source sources monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec mon tue tues wed thu thurs fri sat sun christmas easter ramadan god internet web".split()
+)
+_DOCUMENTS = frozenset(
+    "declaration agreement charter treaty act convention framework accord accords pact protocol resolution memorandum war "
+    "day prize code constitution amendment bill law order plan policy initiative programme program project strategy "
+    "doctrine deal statement communique communiqué report agenda roadmap principles rights talk talks summit meeting "
+    "conference dialogue affairs crisis revolution games cup league week year month century era age".split()
+)
+_LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our)\s+", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:\s+|\s*(?:['’]s?|[^\w\s)])|\s+(?:of|for|and|in))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: text[start:end], tokens[first:last], its type, and what the knowledge files know under it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    type: NameType
+    known: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    type: NameType
+    known: tuple[Known, ...]
+    rank: int
+
+
+def find_names(
+    text: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    recognised: Iterable[NamedSpan],
+    gazetteer: Gazetteer,
+) -> tuple[Name, ...]:
+    """Return the names of a text in order, none overlapping another.
+
+    The knowledge files, the parser's recogniser and capital letters each propose; the longest proposal wins, at
+    equal length the knowledge files. A known name inside a longer recognised one ("Bank of Ghana") is part of it.
+    """
+    candidates = [*_known(text, gazetteer), *_recognised(text, recognised), *_capitalised(text, tokens, sentences)]
+    taken: list[_Candidate] = []
+    occupied = bytearray(len(text))
+    for start, end in _offices_with_links(text):
+        occupied[start:end] = b"\1" * (end - start)
+    for proposed in sorted(candidates, key=lambda c: (-(c.end - c.start) if c.rank < 2 else 0, c.rank, c.start)):
+        candidate = _free_part(text, proposed, occupied)
+        words = text[candidate.start : candidate.end]
+        if len(words) > 1 and not any(occupied[candidate.start : candidate.end]) and not _is_title(words):
+            occupied[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+            taken.append(candidate)
+    found = _on_tokens(sorted(taken, key=lambda c: c.start), text, tokens)
+    return tuple(_as_place(text, tokens, name) for name in found)
+
+
+def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
+    """Return a name of one word made a place where it stands as one and a gazetteer knows it: "the base at Keflavik"."""
+    if name.known or name.type == "place" or name.last - name.first > 1 or name.first == 0:
+        return name
+    stands = tokens[name.first - 1].lemma in _LOCATIVE and places_named(text[name.start : name.end])
+    return replace(name, type="place") if stands else name
+
+
+def _free_part(text: str, candidate: _Candidate, occupied: bytearray) -> _Candidate:
+    """Return what is left of a candidate after words at its beginning that are taken already."""
+    start = candidate.start
+    while start < candidate.end and occupied[start]:
+        start += 1
+    while start > candidate.start and start < candidate.end and not text[start].isalnum():
+        start += 1
+    return candidate if start == candidate.start else replace(candidate, start=start)
+
+
+_PORTFOLIO = (
+    "(?:foreign|external|affairs|defen[cs]e|finance|trade|industry|interior|home|health|energy|justice|commerce|labou?r|"
+    "education|agriculture|environment|climate|transport|transportation|state|culture|science|technology|economy|economic|"
+    "development|international|cooperation|security|treasury|homeland|housing|urban|planning|petroleum|oil|water|irrigation|"
+    "infrastructure|communications|information|tourism|sports?|youth|women|parliamentary|political|veterans|european|"
+    "national|public|works|services|unification|reunification|war|navy|army|rural|human|natural|resources|fisheries|mining)"
+)
+_LINKED_OFFICE = re.compile(
+    rf"\b(?:secretary|minister|undersecretary|department|ministry|ministers)(?: of state)? (?:of|for) (?:the )?"
+    rf"({_PORTFOLIO}(?:(?:,| and|, and)? {_PORTFOLIO}| and \w+)*)\b|"
+    rf"\b((?:{_PORTFOLIO}(?: and)? )+)(?=minister|ministry|secretary|department|committee)",
+    re.IGNORECASE,
+)
+
+
+def _offices_with_links(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the portfolios inside offices ("Minister for Foreign Affairs"): they name nobody."""
+    for match in _LINKED_OFFICE.finditer(text):
+        group = 1 if match.group(1) else 2
+        yield match.start(group), match.start(group) + len(match.group(group).rstrip(" ,"))
+
+
+def _known(text: str, gazetteer: Gazetteer) -> Iterator[_Candidate]:
+    for match in gazetteer.matches(text):
+        yield _Candidate(match.start, match.end, _type_of(match.known), match.known, 0)
+
+
+def _type_of(known: Sequence[Known]) -> NameType:
+    """Return what a known name stands for first: countries before organisations, people and places."""
+    order: list[NameType] = ["country", "capital", "seat", "adjective", "people", "organisation", "person", "place"]
+    return min((k.kind for k in known), key=order.index)
+
+
+def _recognised(text: str, recognised: Iterable[NamedSpan]) -> Iterator[_Candidate]:
+    for name in recognised:
+        kind = _LABELS.get(name.label)
+        if kind is None:
+            continue
+        start, end = _trimmed(text, name.start, name.end)
+        words = text[start:end]
+        if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words:
+            continue
+        if words.lower().rstrip(".") in _NOT_NAMES or words.split()[-1].lower() in _DOCUMENTS:
+            continue
+        if kind == "person" and ((words.isupper() and len(words) < 5) or any(c.isdigit() for c in words)):
+            kind = "organisation"
+        yield _Candidate(start, end, kind, (), 1)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of a name without article, possessive ending, or titles in front."""
+    lead = _LEADING.match(text, start, end)
+    start = lead.end() if lead else start
+    if ")" not in text[start:end]:
+        end = start + len(text[start:end].partition("(")[0])
+    while trail := _TRAILING.search(text[start:end]):
+        if text[start:end].endswith(".") and "." in text[start : end - 1]:
+            break
+        end = start + trail.start()
+    words = text[start:end].split(" ")
+    while len(words) > 1 and _is_title(words[0]):
+        start += len(words[0]) + 1
+        words = words[1:]
+    return start, end
+
+
+def _is_title(word: str) -> bool:
+    if word.lower() in _HONORIFICS:
+        return True
+    office = office_named(word)
+    return office is not None and office.personal
+
+
+def _capitalised(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> Iterator[_Candidate]:
+    """Propose runs of proper nouns that nothing else explains, typed by the words around them; none in headings."""
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        proper = token is not None and token.tag in ("NNP", "NNPS") and token.text[:1].isupper()
+        proper = proper and token is not None and sentences[token.sentence].form not in ("heading", "credit")
+        if proper and token is not None and (not run or run[-1].sentence == token.sentence):
+            run.append(token)
+            continue
+        while run and (_is_title(run[0].text) or run[0].text.lower().rstrip(".") in _NOT_NAMES):
+            run.pop(0)
+        if run and _may_be_name(text, tokens, run):
+            yield _Candidate(run[0].start, run[-1].end, _guess(text, tokens, run), (), 2)
+        run = [token] if proper and token is not None else []
+
+
+def _may_be_name(text: str, tokens: Sequence[Token], run: list[Token]) -> bool:
+    """Whether a run of capitalised words names somebody: no treaty, no group noun, no mere modifier of a noun."""
+    last = run[-1]
+    if len(last.text) < 2 or any(t.text.lower().rstrip(".") in _NOT_NAMES for t in run):
+        return False
+    if len(run) == 1 and is_actor_noun(last.text.lower()):
+        return False
+    if last.text.lower() in _DOCUMENTS or (last.tag == "NNPS" and sector_of_head(last.text)):
+        return False
+    outside = tokens[last.head]
+    modifies = last.dep in ("compound", "amod", "nmod") and outside.pos == "NOUN" and outside.text.islower()
+    return not (modifies and len(run) == 1) and text[last.end : last.end + 1] != "-"
+
+
+def _guess(text: str, tokens: Sequence[Token], run: list[Token]) -> NameType:
+    """Return what a name that nobody knows most likely names, by the words around it."""
+    before = tokens[run[0].i - 1] if run[0].i else None
+    words = text[run[0].start : run[-1].end]
+    if before is not None and _is_title(before.text):
+        return "person"
+    if len(run) == 1 and people_with_surname(words):
+        return "person"
+    if before is not None and before.lemma in _PLAINLY_LOCATIVE:
+        return "place"
+    if before is not None and before.lemma in _LOCATIVE and places_named(words):
+        return "place"
+    return "organisation" if words.isupper() and len(words) > 1 else "person"
+
+
+def _on_tokens(candidates: Iterable[_Candidate], text: str, tokens: Sequence[Token]) -> Iterator[Name]:
+    """Yield the candidates with the tokens they cover; one that covers none is left out."""
+    at = 0
+    for candidate in candidates:
+        while at < len(tokens) and tokens[at].end <= candidate.start:
+            at += 1
+        last = at
+        while last < len(tokens) and tokens[last].start < candidate.end:
+            last += 1
+        if at < last:
+            yield Name(candidate.start, candidate.end, at, last, candidate.type, candidate.known)

