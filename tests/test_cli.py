@@ -187,7 +187,6 @@ def test_output_is_utf8_whatever_the_locale():
     assert "Türkiye" in done.stdout.decode("utf-8")
 
 
-
 def test_no_input_gives_no_output():
     done = code(b"")
     assert (done.returncode, done.stdout) == (0, b"")

@@ -97,9 +97,7 @@ JUDGED = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "by", "claim", "phrase", "likelihood"), JUDGED, ids=[case[0] for case in JUDGED]
-)
+@pytest.mark.parametrize(("text", "by", "claim", "phrase", "likelihood"), JUDGED, ids=[case[0] for case in JUDGED])
 def test_a_judgement_has_its_claim_its_phrase_its_band_and_who_judges(
     text: str, by: str | None, claim: str, phrase: str, likelihood: tuple[float, float] | None
 ) -> None:
@@ -128,9 +126,7 @@ def test_the_reason_stands_apart_from_the_claim(text: str, reason: str | None) -
 
 
 def test_two_judgements_in_a_sentence_keep_their_own_reasons() -> None:
-    one, other = assessments(
-        "A vote before June is unlikely; a walkout is almost certain, since wages have fallen."
-    )
+    one, other = assessments("A vote before June is unlikely; a walkout is almost certain, since wages have fallen.")
     assert (one.likelihood, one.reason) == ((0.2, 0.45), None)
     assert other.reason is not None
     assert other.reason.quote == "since wages have fallen"
@@ -160,7 +156,7 @@ def test_who_judges_in_direct_speech_is_the_speaker() -> None:
     assert found.attribution is not None
 
 
-WORDS = "it is likely unlikely that Chad could , given ; because probably expected chance . of".split()
+WORDS = ["it", "is", "likely", "unlikely", "that", "Chad", "could", ",", "given", ";", "because", "probably", "expected", "chance", ".", "of"]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

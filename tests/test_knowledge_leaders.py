@@ -56,8 +56,15 @@ def term(from_: str, until: str | None = None) -> Term:
 
 def row(**changed: str) -> str:
     cells = {
-        "country": "FRA", "office": "head_of_state", "title": "President", "name": "Jeanne Exemple", "aliases": "",
-        "from": "2001-02-03", "until": "2005", "standing": "", "checked": "2025-06",
+        "country": "FRA",
+        "office": "head_of_state",
+        "title": "President",
+        "name": "Jeanne Exemple",
+        "aliases": "",
+        "from": "2001-02-03",
+        "until": "2005",
+        "standing": "",
+        "checked": "2025-06",
     } | changed
     return "\t".join(cells.values())
 
@@ -68,11 +75,11 @@ def write(folder: Path, *lines: str) -> Path:
 
 
 def earliest(date: str) -> str:
-    return date + "-01-01"[len(date) - 10:] if len(date) < 10 else date
+    return date + "-01-01"[len(date) - 10 :] if len(date) < 10 else date
 
 
 def latest(date: str) -> str:
-    return date + "-12-31"[len(date) - 10:] if len(date) < 10 else date
+    return date + "-12-31"[len(date) - 10 :] if len(date) < 10 else date
 
 
 # (data file, country, office, day, name)
@@ -138,19 +145,22 @@ def test_aliases_are_other_forms_than_the_name() -> None:
     assert not [found for found in load_terms() if found.name in found.aliases]
 
 
-@pytest.mark.parametrize(("from_", "until", "on", "expected"), [
-    ("2001-02-03", "2005-06-07", "2001-02-03", True),
-    ("2001-02-03", "2005-06-07", "2005-06-07", True),
-    ("2001-02-03", "2005-06-07", "2001-02-02", False),
-    ("2001-02-03", "2005-06-07", "2005-06-08", False),
-    ("2001-02-03", "2005-06-07", "2001-02", True),
-    ("2001-02-03", "2005-06-07", "2001", True),
-    ("2001-02-03", "2005-06-07", "2000", False),
-    ("2001", "2005", "2005-12-31", True),
-    ("2001-02", "2005-02", "2005-03-01", False),
-    ("2001-02", None, "2040", True),
-    ("2004-02", "2004-02", "2004-02-29", True),
-])
+@pytest.mark.parametrize(
+    ("from_", "until", "on", "expected"),
+    [
+        ("2001-02-03", "2005-06-07", "2001-02-03", True),
+        ("2001-02-03", "2005-06-07", "2005-06-07", True),
+        ("2001-02-03", "2005-06-07", "2001-02-02", False),
+        ("2001-02-03", "2005-06-07", "2005-06-08", False),
+        ("2001-02-03", "2005-06-07", "2001-02", True),
+        ("2001-02-03", "2005-06-07", "2001", True),
+        ("2001-02-03", "2005-06-07", "2000", False),
+        ("2001", "2005", "2005-12-31", True),
+        ("2001-02", "2005-02", "2005-03-01", False),
+        ("2001-02", None, "2040", True),
+        ("2004-02", "2004-02", "2004-02-29", True),
+    ],
+)
 def test_covers(from_: str, until: str | None, on: str, expected: bool) -> None:
     assert covers(term(from_, until), on) is expected
 
@@ -161,16 +171,19 @@ def test_covers_refuses_what_is_no_date(on: str) -> None:
         covers(term("2000"), on)
 
 
-@pytest.mark.parametrize(("left", "right"), [
-    ("Bashar al-Assad", "bashar Assad"),
-    ("Abdel Fattah el-Sisi", "Abdel Fattah al-Sisi"),
-    ("Tamim bin Hamad Al Thani", "Tamim bin Hamad al-Thani"),
-    ("Ban Ki-moon", "BAN KI MOON"),
-    ("Lech Wałęsa", "Lech Walesa"),
-    ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
-    ("İlham Əliyev", "Ilham Aliyev"),
-    ("Guelleh Ismail Omar", "guelleh  ismaïl omar"),
-])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Bashar al-Assad", "bashar Assad"),
+        ("Abdel Fattah el-Sisi", "Abdel Fattah al-Sisi"),
+        ("Tamim bin Hamad Al Thani", "Tamim bin Hamad al-Thani"),
+        ("Ban Ki-moon", "BAN KI MOON"),
+        ("Lech Wałęsa", "Lech Walesa"),
+        ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
+        ("İlham Əliyev", "Ilham Aliyev"),
+        ("Guelleh Ismail Omar", "guelleh  ismaïl omar"),
+    ],
+)
 def test_names_that_are_the_same(left: str, right: str) -> None:
     assert fold_name(left) == fold_name(right)
 
@@ -206,8 +219,17 @@ def test_surface_forms_come_once_each() -> None:
 def test_a_folder_of_ones_own(tmp_path: Path) -> None:
     lines = write(tmp_path, "# a remark", row(aliases="J. Exemple | Exemple", until=""))
     assert load_terms(lines) == (
-        Term("FRA", "head_of_state", "President", "Jeanne Exemple", ("J. Exemple", "Exemple"), "2001-02-03", None, "",
-             "2025-06"),
+        Term(
+            "FRA",
+            "head_of_state",
+            "President",
+            "Jeanne Exemple",
+            ("J. Exemple", "Exemple"),
+            "2001-02-03",
+            None,
+            "",
+            "2025-06",
+        ),
     )
 
 
@@ -216,21 +238,24 @@ def test_an_office_may_belong_to_no_country(tmp_path: Path) -> None:
     assert found.country is None
 
 
-@pytest.mark.parametrize(("changed", "said"), [
-    ({"office": "chief"}, "unknown office"),
-    ({"standing": "shaky"}, "unknown standing"),
-    ({"country": "France"}, "no country code"),
-    ({"from": "2001-2-3"}, "from"),
-    ({"from": "2001-02-30"}, "calendar"),
-    ({"until": "2004/2005"}, "until"),
-    ({"until": "2001-02-02"}, "before"),
-    ({"until": "2001-01"}, "before"),
-    ({"checked": "today"}, "checked"),
-    ({"name": ""}, "name is empty"),
-    ({"title": ""}, "title is empty"),
-    ({"from": ""}, "from is empty"),
-    ({"name": "a\tb"}, "10 cells"),
-])
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"office": "chief"}, "unknown office"),
+        ({"standing": "shaky"}, "unknown standing"),
+        ({"country": "France"}, "no country code"),
+        ({"from": "2001-2-3"}, "from"),
+        ({"from": "2001-02-30"}, "calendar"),
+        ({"until": "2004/2005"}, "until"),
+        ({"until": "2001-02-02"}, "before"),
+        ({"until": "2001-01"}, "before"),
+        ({"checked": "today"}, "checked"),
+        ({"name": ""}, "name is empty"),
+        ({"title": ""}, "title is empty"),
+        ({"from": ""}, "from is empty"),
+        ({"name": "a\tb"}, "10 cells"),
+    ],
+)
 def test_malformed_rows_are_refused(tmp_path: Path, changed: dict[str, str], said: str) -> None:
     with pytest.raises(VocabularyError, match=said) as caught:
         load_terms(write(tmp_path, row(), row(**changed)))

@@ -78,9 +78,7 @@ def test_text_keeps_its_paragraphs(tmp_path: Path) -> None:
         (GOOD, "", 1),
     ],
 )
-def test_malformed_file_is_refused_with_its_name_and_line(
-    tmp_path: Path, found: str, changed: str, line: int
-) -> None:
+def test_malformed_file_is_refused_with_its_name_and_line(tmp_path: Path, found: str, changed: str, line: int) -> None:
     assert found in GOOD
     with pytest.raises(VocabularyError, match=r"ferry\.txt, line") as caught:
         read_sample(write(tmp_path, GOOD.replace(found, changed)))

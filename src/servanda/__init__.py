@@ -1,9 +1,9 @@
 """servanda reads diplomatic and political news and keeps a record that can be checked.
 
-    >>> import servanda
-    >>> document = servanda.read("France pledged aid to Mali.", published="2024-05-14")
-    >>> [event.type for event in document.events]
-    ['AGREE']
+>>> import servanda
+>>> document = servanda.read("France pledged aid to Mali.", published="2024-05-14")
+>>> [event.type for event in document.events]
+['AGREE']
 """
 
 from importlib.metadata import version

@@ -184,5 +184,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list):
         return "; ".join(str(_cell(item)) for item in value)
     if isinstance(value, dict):
-        return next((value[key] for key in ("name", "quote", "value", "cue") if isinstance(value.get(key), str)), str(value))
+        return next(
+            (value[key] for key in ("name", "quote", "value", "cue") if isinstance(value.get(key), str)), str(value)
+        )
     return value

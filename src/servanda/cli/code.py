@@ -30,7 +30,6 @@ def code(
     A line that cannot be coded gives a line with `error`; the run goes on, and the exit code is 1.
 
     Examples:
-
         servanda code < articles.jsonl > record.jsonl
 
         servanda code --workers 4 2023.jsonl 2024.jsonl > record.jsonl

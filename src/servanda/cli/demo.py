@@ -26,7 +26,6 @@ def demo(
     """Read the bundled articles, show the record of one, and serve a page for each until stopped with Ctrl-C.
 
     Examples:
-
         servanda demo
 
         servanda demo --once

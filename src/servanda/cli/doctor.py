@@ -33,7 +33,6 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="Write the findings
     """Tell what is installed, what works, and what is missing and how to get it; exit code 1 if something is broken.
 
     Example:
-
         servanda doctor
     """
     findings = [_check(name, check, remedy) for name, check, remedy in _CHECKS]

@@ -27,7 +27,6 @@ def read(
     """Read one text and show its record: who, what, the evidence underlined, promises, forecasts, doubts.
 
     Examples:
-
         servanda read article.txt --published 2024-05-14
 
         servanda read article.txt --html article.html
@@ -65,7 +64,6 @@ def _text_of(file: str) -> str:
 
 
 def _date(text: str | None) -> str | None:
-
 
     if text is None:
         return None

@@ -11,7 +11,6 @@ def schema() -> None:
     """Print the JSON Schema (draft 2020-12) of one line of `servanda code`, generated from the model itself.
 
     Example:
-
         servanda schema > servanda.schema.json
     """
     typer.echo(json.dumps(json_schema(), indent=2))

@@ -34,7 +34,9 @@ class Row:
         try:
             return float(cell) if cell else None
         except ValueError:
-            raise self.error(f"{column} is {cell!r}, not a number", "Write digits with a point, or leave it empty") from None
+            raise self.error(
+                f"{column} is {cell!r}, not a number", "Write digits with a point, or leave it empty"
+            ) from None
 
     def error(self, problem: str, remedy: str) -> VocabularyError:
         """The error to raise about this row."""
@@ -63,7 +65,9 @@ def read_table(path: Path, columns: Iterable[str], required: Iterable[str] = ())
                 continue
             if len(cells) != len(expected):
                 raise VocabularyError(
-                    path.name, number, f"{len(cells)} cells where the header has {len(expected)}",
+                    path.name,
+                    number,
+                    f"{len(cells)} cells where the header has {len(expected)}",
                     "Separate cells by one tab each; leave a cell empty rather than out",
                 )
             row = Row(path.name, number, dict(zip(expected, cells, strict=True)))

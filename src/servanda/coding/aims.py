@@ -16,13 +16,13 @@ from servanda.reading.reading import Reading
 
 _FILE = Path(__file__).parent / "data" / "interest_cues.tsv"
 _COLUMNS = ("cue", "pos", "takes", "but", "examples")
-_FRAMES = frozenset("inf noun be for at on in of to toward towards".split())
+_FRAMES = frozenset(["inf", "noun", "be", "for", "at", "on", "in", "of", "to", "toward", "towards"])
 _LIST = "@procedure"
 _BREAKS = frozenset(
-    "while although though but whereas because since if unless when after following amid despite".split()
+    ["while", "although", "though", "but", "whereas", "because", "since", "if", "unless", "when", "after", "following", "amid", "despite"]
 )
-_PREDICATES = frozenset("acomp ROOT conj amod advcl acl oprd".split())
-_CONTINUING = frozenset("for with over to from between against of".split())
+_PREDICATES = frozenset(["acomp", "ROOT", "conj", "amod", "advcl", "acl", "oprd"])
+_CONTINUING = frozenset(["for", "with", "over", "to", "from", "between", "against", "of"])
 Pos = Literal["verb", "adjective", "noun", "phrase"]
 
 
@@ -188,9 +188,7 @@ def _complement(site: _Site) -> Aim | None:
     for preposition in tree.children(reading, i, "prep"):
         if reading.tokens[preposition].lemma in cue.takes and preposition > i:
             below = tree.children(reading, preposition, "pobj", "pcomp")
-            return _made(
-                site, [c for c in below if _is_thing(reading, cue, c)], reading.tokens[preposition].lemma
-            )
+            return _made(site, [c for c in below if _is_thing(reading, cue, c)], reading.tokens[preposition].lemma)
     return None
 
 
@@ -260,11 +258,7 @@ def _end(reading: Reading, head: int, inside: list[int]) -> int:
             return i
         if i > head and token.lemma in _BREAKS and token.dep in ("mark", "prep", "advmod", "cc"):
             return i
-        if (
-            i > head
-            and before.text == ","
-            and (token.tag in ("WDT", "WP", "VBG", "IN") or token.dep == "nsubj")
-        ):
+        if i > head and before.text == "," and (token.tag in ("WDT", "WP", "VBG", "IN") or token.dep == "nsubj"):
             return i
         if token.dep == "conj" and token.tag in ("VBD", "VBZ", "VBP") and token.pos in ("VERB", "AUX"):
             return next((j for j in range(i - 1, head, -1) if reading.tokens[j].dep == "cc"), i)

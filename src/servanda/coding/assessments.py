@@ -15,17 +15,13 @@ from servanda.reading.reading import Reading, Sentence
 from servanda.record import Assessment, Attribution, Participant, Span
 
 _JUDGING = frozenset(
-    "believe think expect predict forecast estimate reckon judge assess consider deem doubt calculate".split()
+    ["believe", "think", "expect", "predict", "forecast", "estimate", "reckon", "judge", "assess", "consider", "deem", "doubt", "calculate"]
 )
-_EXPECTING = frozenset("expect forecast predict anticipate".split())
+_EXPECTING = frozenset(["expect", "forecast", "predict", "anticipate"])
 _IDLE = frozenset(
-    "likely voter|how likely|unsure|hard to say|unpredictable|hopefully|supposedly|potentially|feasible".split(
-        "|"
-    )
+    ["likely voter", "how likely", "unsure", "hard to say", "unpredictable", "hopefully", "supposedly", "potentially", "feasible"]
 )
-_OPENING = frozenset(
-    "may might could perhaps maybe possible possibly conceivable plausible presumably".split()
-)
+_OPENING = frozenset(["may", "might", "could", "perhaps", "maybe", "possible", "possibly", "conceivable", "plausible", "presumably"])
 _SURE = {"that": 0.85, "clause": 0.8, "expected": 0.75, "expects": 0.7, "wants": 0.6, "of": 0.7}
 
 
@@ -122,9 +118,7 @@ Source = tuple[Participant | None, Span]
 def _source(context: Context, claim: Claim, at: int) -> Source | None:
     """Return who judges and the words that say so: a verb above or put in, "according to", else who speaks here."""
     reading = context.reading
-    if claim.frame in ("expects", "wants", "of") or (
-        claim.frame == "that" and _is_judging(reading, claim.verb)
-    ):
+    if claim.frame in ("expects", "wants", "of") or (claim.frame == "that" and _is_judging(reading, claim.verb)):
         head = speaker_head(reading, claim.verb)
         by = speaker_at(context, head) if head is not None else None
         if by is not None:
@@ -170,11 +164,7 @@ def _saying(reading: Reading, verb: int) -> Iterator[int]:
 
 
 def _according(reading: Reading, verb: int) -> list[int]:
-    return [
-        i
-        for i in tree.children(reading, verb, "prep", "advcl")
-        if reading.tokens[i].text.lower() == "according"
-    ]
+    return [i for i in tree.children(reading, verb, "prep", "advcl") if reading.tokens[i].text.lower() == "according"]
 
 
 def _counts(context: Context, hit: LikelihoodHit, claim: Claim, source: Source | None) -> bool:
@@ -182,16 +172,12 @@ def _counts(context: Context, hit: LikelihoodHit, claim: Claim, source: Source |
     reading = context.reading
     group = _group_of(hit.phrase)
     if group == "expectation":
-        return claim.frame in ("expected", "expects") or _watches(
-            source
-        )  # "expects Mali to pay" is rather a demand
+        return claim.frame in ("expected", "expects") or _watches(source)  # "expects Mali to pay" is rather a demand
     if group == "comparison and doubt":
         return not tree.children(reading, claim.verb, "advcl") or source is not None
     if source is None or source[0] is None:
         return False
-    return _watches(source) or (
-        hit.phrase not in _OPENING and source[1].quote.lower().startswith(tuple(_JUDGING))
-    )
+    return _watches(source) or (hit.phrase not in _OPENING and source[1].quote.lower().startswith(tuple(_JUDGING)))
 
 
 def _watches(source: Source | None) -> bool:

@@ -24,7 +24,9 @@ def find_candidates(reading: Reading) -> Iterator[Candidate]:
         if sentence.form in _SILENT:
             continue
         for token in reading.tokens[sentence.first : sentence.last]:
-            if (token.pos == "VERB" and _is_told(reading, token.i)) or (token.pos == "AUX" and token.lemma == "have" and tree.children(reading, token.i, "dobj")):
+            if (token.pos == "VERB" and _is_told(reading, token.i)) or (
+                token.pos == "AUX" and token.lemma == "have" and tree.children(reading, token.i, "dobj")
+            ):
                 yield Candidate(token.i, "verb")
             elif token.pos == "NOUN" and not _inside_name(reading, token.i):
                 yield Candidate(token.i, "noun")

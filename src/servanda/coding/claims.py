@@ -9,13 +9,11 @@ from servanda.reading.reading import Reading
 
 Frame = Literal["that", "clause", "expected", "expects", "wants", "of"]
 
-_CHANCES = frozenset(
-    "chance prospect possibility likelihood probability hope odd odds doubt risk certainty".split()
-)
-_EXPECTING = frozenset("expect forecast project predict anticipate".split())
-_CONTRASTS = frozenset("though although while whereas but even".split())
+_CHANCES = frozenset(["chance", "prospect", "possibility", "likelihood", "probability", "hope", "odd", "odds", "doubt", "risk", "certainty"])
+_EXPECTING = frozenset(["expect", "forecast", "project", "predict", "anticipate"])
+_CONTRASTS = frozenset(["though", "although", "while", "whereas", "but", "even"])
 _JUDGING = frozenset(
-    "be see have stand give think consider deem believe find judge rate call make hold remain become".split()
+    ["be", "see", "have", "stand", "give", "think", "consider", "deem", "believe", "find", "judge", "rate", "call", "make", "hold", "remain", "become"]
 )
 _PLAIN_REASONS = (
     ("because", "of"), ("due", "to"), ("owing", "to"), ("thanks", "to"), ("on", "account", "of"), ("in", "view", "of"),
@@ -66,13 +64,9 @@ def _head(reading: Reading, phrase: Stretch) -> int:
     if nouns:
         return nouns[0]
     words = [
-        i
-        for i in inside
-        if reading.tokens[i].pos in ("ADJ", "ADV", "NOUN") and reading.tokens[i].head not in inside
+        i for i in inside if reading.tokens[i].pos in ("ADJ", "ADV", "NOUN") and reading.tokens[i].head not in inside
     ]
-    return (
-        words[-1] if words else next((i for i in inside if reading.tokens[i].head not in inside), phrase[0])
-    )
+    return words[-1] if words else next((i for i in inside if reading.tokens[i].head not in inside), phrase[0])
 
 
 def _expected(reading: Reading, head: int, segment: Stretch) -> Claim | None:
@@ -95,9 +89,7 @@ def _expected(reading: Reading, head: int, segment: Stretch) -> Claim | None:
 def _that_clause(reading: Reading, phrase: Stretch, head: int, verb: int, segment: Stretch) -> int | None:
     """Return the verb of the clause that is judged: "it is likely that", "no chance that", "think it likely that"."""
     ahead = reading.tokens[max(segment[0], phrase[0] - 6) : phrase[0]]
-    if reading.tokens[head].lemma not in _CHANCES and not any(
-        t.lemma.lower() in ("it", "there") for t in ahead
-    ):
+    if reading.tokens[head].lemma not in _CHANCES and not any(t.lemma.lower() in ("it", "there") for t in ahead):
         return None
     for above in (head, verb, *range(*phrase)):
         for child in tree.children(reading, above, "ccomp", "acl", "advcl", "relcl", "csubj"):
@@ -162,9 +154,7 @@ def _subordinate(reading: Reading, verb: int, least: int, segment: Stretch) -> S
     if not inside:
         return None
     first, last = inside[0], inside[-1] + 1
-    while first < last and (
-        reading.tokens[first].lemma in ("that", "whether") or reading.tokens[first].pos == "PUNCT"
-    ):
+    while first < last and (reading.tokens[first].lemma in ("that", "whether") or reading.tokens[first].pos == "PUNCT"):
         first += 1
     return _cut(reading, first, last)
 
@@ -188,9 +178,7 @@ def clause_stretch(reading: Reading, verb: int, segment: Stretch) -> Stretch | N
 
 
 def _group(reading: Reading, verb: int) -> list[int]:
-    adverbs = [
-        c for c in tree.children(reading, verb, "advmod") if c < verb and reading.tokens[c].text[:1].islower()
-    ]
+    adverbs = [c for c in tree.children(reading, verb, "advmod") if c < verb and reading.tokens[c].text[:1].islower()]
     return [verb, *tree.children(reading, verb, "aux", "auxpass", "neg"), *adverbs]
 
 
@@ -199,9 +187,7 @@ def _stands_apart(reading: Reading, verb: int, child: int) -> bool:
     if token.dep in ("mark", "cc", "parataxis", "punct", "intj") or token.tag in ("WDT", "WP"):
         return True
     if token.dep == "conj":
-        return token.tag in ("VBD", "VBZ") or bool(
-            tree.children(reading, child, "nsubj", "nsubjpass", "expl")
-        )
+        return token.tag in ("VBD", "VBZ") or bool(tree.children(reading, child, "nsubj", "nsubjpass", "expl"))
     if token.dep == "ccomp" and child < verb:
         return True
     if token.dep == "advcl":

@@ -26,7 +26,9 @@ def _verb_fits(reading: Reading, verb: int, pattern: Pattern) -> bool:
 
 
 def _has_particle(reading: Reading, verb: int, particles: list[str]) -> bool:
-    beside = {reading.tokens[c].lemma for c in tree.children(reading, verb, "prt", "advmod", "prep", "acomp", "oprd", "dobj")}
+    beside = {
+        reading.tokens[c].lemma for c in tree.children(reading, verb, "prt", "advmod", "prep", "acomp", "oprd", "dobj")
+    }
     near = [t.lemma for t in reading.tokens[verb + 1 : verb + 2 + len(particles)]]
     return particles[0] in beside or particles == near[: len(particles)]
 
@@ -36,11 +38,17 @@ def has_complement(reading: Reading, verb: int, needed: str) -> bool:
     if needed == "to" and any("to" in tree.auxiliaries(reading, c) for c in _clauses(reading, verb)):
         return True
     if needed == "whether":
-        marks = [m for c in tree.children(reading, verb, "ccomp", "advcl") for m in tree.children(reading, c, "mark", "advmod")]
+        marks = [
+            m
+            for c in tree.children(reading, verb, "ccomp", "advcl")
+            for m in tree.children(reading, c, "mark", "advmod")
+        ]
         return any(reading.tokens[m].lemma in ("whether", "if", "why", "how", "when", "what") for m in marks)
     if needed == "that":
         return bool(tree.children(reading, verb, "ccomp", "acl"))
-    return any(reading.tokens[c].lemma == needed for c in tree.children(reading, verb, "prep", "dative", "agent", "prt"))
+    return any(
+        reading.tokens[c].lemma == needed for c in tree.children(reading, verb, "prep", "dative", "agent", "prt")
+    )
 
 
 def _clauses(reading: Reading, verb: int) -> list[int]:
@@ -53,7 +61,17 @@ def object_lemmas(reading: Reading, verb: int) -> set[str]:
     for head in tree.objects(reading, verb):
         found.add(reading.tokens[head].lemma)
         found |= {reading.tokens[c].lemma for c in tree.children(reading, head, "compound")}
-        if reading.tokens[head].lemma in ("series", "number", "round", "wave", "set", "range", "lot", "dozen", "hundred"):
+        if reading.tokens[head].lemma in (
+            "series",
+            "number",
+            "round",
+            "wave",
+            "set",
+            "range",
+            "lot",
+            "dozen",
+            "hundred",
+        ):
             found |= {reading.tokens[o].lemma for o in tree.prepositional(reading, head, "of")}
     return found
 

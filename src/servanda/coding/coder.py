@@ -18,8 +18,8 @@ from servanda.coding.places import as_place, code_places
 from servanda.coding.relations import code_relations
 from servanda.coding.roles import code_roles
 from servanda.coding.statements import code_statements, voices_of
-from servanda.reading import Reading, read_documents
 from servanda.coding.verbal_acts import events_of_commitments
+from servanda.reading import Reading, read_documents
 from servanda.record import (
     CodedDocument,
     CoderInfo,

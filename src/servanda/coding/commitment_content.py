@@ -143,10 +143,8 @@ def _condition(r: Reading, token: int, match: re.Match[str]) -> Condition | None
     last = _contiguous(token, set(members))
     start, end = match.start(), r.tokens[last].end
     end = start + len(r.text[start:end].rstrip(_TRAILING))
-    if (
-        end <= match.end()
-        or (match.group().lower() == "if"
-        and r.text[:start].lower().endswith(("as ", "even ", "what ")))
+    if end <= match.end() or (
+        match.group().lower() == "if" and r.text[:start].lower().endswith(("as ", "even ", "what "))
     ):
         return None
     return Condition(start, end, outside[0] if outside else clause)

@@ -64,5 +64,3 @@ class Context:
             end=mention.end,
             quote=self.reading.text[mention.start : mention.end],
         )
-
-

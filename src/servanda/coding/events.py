@@ -24,10 +24,10 @@ _TOWARDS = frozenset(("AGREE", "REQUEST", "THREATEN", "REJECT"))
 _DONE = frozenset(
     ("AID", "COOPERATE", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CONSULT", "CONCEDE")
 )
-_PUBLIC = frozenset("GOV MIL COP JUD LEG SPY REB PRM UAF OPP PTY IGO UNO EUR NGO IMG LAB".split())
+_PUBLIC = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "PRM", "UAF", "OPP", "PTY", "IGO", "UNO", "EUR", "NGO", "IMG", "LAB"])
 _DEFAULT_TARGETS = ("object", "with", "to", "against")
-_PROMISING = frozenset("pledge promise offer commit announce donate".split())
-_CARRIERS = frozenset("lead launch conduct mount stage wage carry undertake run start begin order hold".split())
+_PROMISING = frozenset(["pledge", "promise", "offer", "commit", "announce", "donate"])
+_CARRIERS = frozenset(["lead", "launch", "conduct", "mount", "stage", "wage", "carry", "undertake", "run", "start", "begin", "order", "hold"])
 _LONGEST_EVIDENCE = 240
 _NEAR = 16
 
@@ -66,7 +66,11 @@ def _is_part_of(reading: Reading, one: Classified, others: Sequence[Classified])
     token = reading.tokens[trigger]
     verbs = {o.candidate.trigger: o.pattern for o in others if o.candidate.pos == "verb"}
     if one.candidate.pos == "noun":
-        return token.head in verbs or tree.clause_verb(reading, trigger) in verbs and token.dep in ("dobj", "nsubjpass", "conj")
+        return (
+            token.head in verbs
+            or (tree.clause_verb(reading, trigger) in verbs
+            and token.dep in ("dobj", "nsubjpass", "conj"))
+        )
     above = verbs.get(token.head)
     return above is not None and token.dep in ("xcomp", "ccomp") and above.type in _TOWARDS and token.tag == "VB"
 
@@ -252,7 +256,9 @@ def _state_there(context: Context, head: int) -> tuple[Participant, ...]:
             country = countries.load_countries().get(place.country)
             words = context.reading.text[place.start : place.end]
             if country is not None:
-                return (Participant(country.name, country.code, ("GOV",), "state", None, place.start, place.end, words),)
+                return (
+                    Participant(country.name, country.code, ("GOV",), "state", None, place.start, place.end, words),
+                )
     return ()
 
 
@@ -319,4 +325,3 @@ def _without_repeats(events: list[Event]) -> list[Event]:
         if not repeated:
             kept.append(event)
     return sorted(kept, key=lambda e: e.evidence.start)
-

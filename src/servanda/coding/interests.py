@@ -9,11 +9,9 @@ from servanda.reading.reading import Reading
 from servanda.record import Interest, Participant
 from servanda.record.kinds import Status
 
-_POLITICAL = frozenset("GOV MIL REB OPP PTY LEG JUD SPY IGO PRE PAR ELI".split())
+_POLITICAL = frozenset(["GOV", "MIL", "REB", "OPP", "PTY", "LEG", "JUD", "SPY", "IGO", "PRE", "PAR", "ELI"])
 _COURTESIES = frozenset(
-    "thank say tell ask talk speak congratulate welcome note express recognize recognise acknowledge "
-    "emphasize emphasise stress begin start close hear know see make be add highlight commend applaud remind let "
-    "mention announce".split()
+    ["thank", "say", "tell", "ask", "talk", "speak", "congratulate", "welcome", "note", "express", "recognize", "recognise", "acknowledge", "emphasize", "emphasise", "stress", "begin", "start", "close", "hear", "know", "see", "make", "be", "add", "highlight", "commend", "applaud", "remind", "let", "mention", "announce"]
 )
 _SURE = {"verb": 0.85, "adjective": 0.8, "noun": 0.75, "phrase": 0.75}
 
@@ -85,9 +83,7 @@ def _is_courtesy(reading: Reading, aim: Aim) -> bool:
     ):
         return True
     return (
-        bool(words & {"we", "he", "she"})
-        and aim.takes == "inf"
-        and reading.tokens[aim.stretch[0]].lemma in _COURTESIES
+        bool(words & {"we", "he", "she"}) and aim.takes == "inf" and reading.tokens[aim.stretch[0]].lemma in _COURTESIES
     )
 
 

@@ -13,7 +13,7 @@ _DATA = Path(__file__).parent / "data"
 _COLUMNS = ("trigger", "pos", "object", "with", "type", "mode", "target", "example")
 _CLASS_COLUMNS = ("class", "lemmas")
 _TARGETS = frozenset(
-    "object to with against on upon from for of in into over between at toward about by poss complement none".split()
+    ["object", "to", "with", "against", "on", "upon", "from", "for", "of", "in", "into", "over", "between", "at", "toward", "about", "by", "poss", "complement", "none"]
 )
 IGNORED = "IGNORE"
 NO_OBJECT = frozenset(("-",))
@@ -110,4 +110,3 @@ def _by_trigger(patterns: list[Pattern], pos: str) -> Mapping[str, tuple[Pattern
         if pattern.pos == pos:
             found.setdefault(pattern.trigger.split(" ", maxsplit=1)[0], []).append(pattern)
     return MappingProxyType({t: tuple(sorted(group, key=lambda p: -p.weight)) for t, group in found.items()})
-

@@ -10,26 +10,25 @@ from servanda.reading.reading import Reading
 from servanda.record import Attribution
 from servanda.record.kinds import Status
 
-_CONDITIONS = frozenset("if unless whether lest provided".split())
-_CONDITIONS_TO_COME = frozenset("until once when before after".split())
-_HEARSAY = frozenset("reportedly allegedly apparently supposedly purportedly reputedly seemingly".split())
+_CONDITIONS = frozenset(["if", "unless", "whether", "lest", "provided"])
+_CONDITIONS_TO_COME = frozenset(["until", "once", "when", "before", "after"])
+_HEARSAY = frozenset(["reportedly", "allegedly", "apparently", "supposedly", "purportedly", "reputedly", "seemingly"])
 _SAYING = frozenset(
-    "say tell state report claim announce declare add argue insist maintain suggest believe allege assert note explain "
-    "confirm acknowledge admit complain warn reveal recall contend testify write reiterate stress emphasize emphasise "
-    "accuse estimate think observe concede disclose indicate".split()
+    ["say", "tell", "state", "report", "claim", "announce", "declare", "add", "argue", "insist", "maintain", "suggest", "believe", "allege", "assert", "note", "explain", "confirm", "acknowledge", "admit", "complain", "warn", "reveal", "recall", "contend", "testify", "write", "reiterate", "stress", "emphasize", "emphasise", "accuse", "estimate", "think", "observe", "concede", "disclose", "indicate"]
 )
-_DENYING = frozenset("deny reject dispute dismiss refute doubt disbelieve rebut".split())
-_OPPOSING = frozenset("rule oppose reject exclude resist veto cancel abandon drop postpone preclude consider weigh discuss".split())
+_DENYING = frozenset(["deny", "reject", "dispute", "dismiss", "refute", "doubt", "disbelieve", "rebut"])
+_OPPOSING = frozenset(
+    ["rule", "oppose", "reject", "exclude", "resist", "veto", "cancel", "abandon", "drop", "postpone", "preclude", "consider", "weigh", "discuss"]
+)
 _PERFORMING = frozenset(
-    "begin start continue keep manage help go proceed resume cease stop finish complete force lead see watch let get have "
-    "use serve remain come succeed dare".split()
+    ["begin", "start", "continue", "keep", "manage", "help", "go", "proceed", "resume", "cease", "stop", "finish", "complete", "force", "lead", "see", "watch", "let", "get", "have", "use", "serve", "remain", "come", "succeed", "dare"]
 )
-_FAILING = frozenset("fail refuse decline neglect forget avoid stop prevent refrain abstain".split())
-_UNREAL = frozenset("want hope wish plan intend expect threaten promise pledge vow agree offer aim seek try attempt urge ask".split())
+_FAILING = frozenset(["fail", "refuse", "decline", "neglect", "forget", "avoid", "stop", "prevent", "refrain", "abstain"])
+_UNREAL = frozenset(
+    ["want", "hope", "wish", "plan", "intend", "expect", "threaten", "promise", "pledge", "vow", "agree", "offer", "aim", "seek", "try", "attempt", "urge", "ask"]
+)
 _UNREAL_NOUNS = frozenset(
-    "plan proposal threat promise pledge offer call demand possibility prospect risk chance hope attempt effort bid "
-    "request appeal readiness willingness intention agreement commitment decision order warning idea suggestion need "
-    "right ability failure refusal".split()
+    ["plan", "proposal", "threat", "promise", "pledge", "offer", "call", "demand", "possibility", "prospect", "risk", "chance", "hope", "attempt", "effort", "bid", "request", "appeal", "readiness", "willingness", "intention", "agreement", "commitment", "decision", "order", "warning", "idea", "suggestion", "need", "right", "ability", "failure", "refusal"]
 )
 
 
@@ -80,7 +79,10 @@ def _own_status(reading: Reading, verb: int) -> Status:
         return "planned" if "would" in helpers or "should" in helpers else "possible"
     if token.tag == "VBG" and "be" in tree.auxiliaries(reading, verb) and when == "present":
         return "ongoing"
-    if any(reading.tokens[c].lemma in ("possibly", "perhaps", "maybe", "probably") for c in tree.children(reading, verb, "advmod")):
+    if any(
+        reading.tokens[c].lemma in ("possibly", "perhaps", "maybe", "probably")
+        for c in tree.children(reading, verb, "advmod")
+    ):
         return "possible"
     return "occurred"
 
@@ -93,7 +95,9 @@ def _is_conditional(reading: Reading, verb: int) -> bool:
 
 
 def _negated_noun(reading: Reading, noun: int) -> bool:
-    return any(reading.tokens[c].lemma in ("no", "without", "never") for c in tree.children(reading, noun, "det", "neg"))
+    return any(
+        reading.tokens[c].lemma in ("no", "without", "never") for c in tree.children(reading, noun, "det", "neg")
+    )
 
 
 def _governing(reading: Reading, verb: int) -> Iterator[tuple[int, Status]]:
@@ -139,7 +143,12 @@ def _given(reading: Reading, below: int, above: int) -> Status | None:
         return "denied" if head.lemma == "without" else "possible"
     if token.dep in ("xcomp", "pcomp", "ccomp") and head.lemma in _UNREAL:
         return "planned"
-    if head.pos == "NOUN" and head.lemma in _UNREAL_NOUNS and token.dep in ("acl", "pcomp", "ccomp") and token.tag != "VBN":
+    if (
+        head.pos == "NOUN"
+        and head.lemma in _UNREAL_NOUNS
+        and token.dep in ("acl", "pcomp", "ccomp")
+        and token.tag != "VBN"
+    ):
         return "planned"
     if token.dep == "advcl" and _is_conditional(reading, below):
         return "possible"
@@ -156,7 +165,9 @@ def attribution_of(context: Context, trigger: int) -> Attribution | None:
     reading = context.reading
     verb = tree.clause_verb(reading, trigger)
     for clause in _clauses_up(reading, verb):
-        hearsay = next((c for c in tree.children(reading, clause, "advmod") if reading.tokens[c].lemma in _HEARSAY), None)
+        hearsay = next(
+            (c for c in tree.children(reading, clause, "advmod") if reading.tokens[c].lemma in _HEARSAY), None
+        )
         if hearsay is not None:
             return Attribution(None, context.token_span(hearsay))
         saying = _saying_above(reading, clause)

@@ -95,5 +95,3 @@ def _party(context: Context, words: str, tokens: Sequence[int]) -> tuple[Partici
 def _head(reading: Reading, tokens: Sequence[int]) -> int:
     inside = set(tokens)
     return next((t for t in reversed(tokens) if reading.tokens[t].head not in inside), tokens[-1])
-
-

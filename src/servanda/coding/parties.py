@@ -7,8 +7,8 @@ from servanda.reading import tree
 from servanda.reading.reading import Mention
 from servanda.record import Participant
 
-_FIRST_SINGULAR = frozenset("i me my mine myself".split())
-_FIRST_PLURAL = frozenset("we us our ours ourselves".split())
+_FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
+_FIRST_PLURAL = frozenset(["we", "us", "our", "ours", "ourselves"])
 
 
 def participants(context: Context, heads: Iterable[int]) -> tuple[Participant, ...]:

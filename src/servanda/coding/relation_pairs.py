@@ -83,15 +83,8 @@ def _governed(reading: Reading, noun: int, *prepositions: str) -> list[int]:
             return [c for head in tree.children(reading, i, "pobj") for c in tree.conjuncts(reading, head)]
     if "between" in prepositions:
         sentence = reading.sentences[reading.tokens[noun].sentence]
-        between = (
-            i for i in range(noun + 1, min(noun + 10, sentence.last)) if reading.tokens[i].lemma == "between"
-        )
-        return [
-            c
-            for i in between
-            for head in tree.children(reading, i, "pobj")
-            for c in tree.conjuncts(reading, head)
-        ]
+        between = (i for i in range(noun + 1, min(noun + 10, sentence.last)) if reading.tokens[i].lemma == "between")
+        return [c for i in between for head in tree.children(reading, i, "pobj") for c in tree.conjuncts(reading, head)]
     return []
 
 
@@ -141,11 +134,7 @@ def pair_of_clause(context: Context, token: int, within: Sequence[int]) -> Pair 
     subjects = participants(context, tree.subjects(reading, verb))
     found = pair_of(subjects)
     if found is None and len(subjects) == 1:
-        others = [
-            o
-            for i in {token, verb, reading.tokens[token].head}
-            for o in tree.prepositional(reading, i, "with")
-        ]
+        others = [o for i in {token, verb, reading.tokens[token].head} for o in tree.prepositional(reading, i, "with")]
         found = pair_of([*subjects, *participants(context, others)])
     return found or _joint(context, within)
 

@@ -17,9 +17,9 @@ from servanda.coding.relation_words import (
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 
-_STATES = frozenset("be remain stay keep become grow turn seem appear get look".split())
-_SINCE = frozenset("once long already still now always often".split())
-_BECOMING = frozenset("become grow turn get".split())
+_STATES = frozenset(["be", "remain", "stay", "keep", "become", "grow", "turn", "seem", "appear", "get", "look"])
+_SINCE = frozenset(["once", "long", "already", "still", "now", "always", "often"])
+_BECOMING = frozenset(["become", "grow", "turn", "get"])
 
 
 def predicates_of(reading: Reading, noun: int, term: Term) -> Iterator[Quality]:
@@ -61,9 +61,7 @@ def _predicate(reading: Reading, noun: int, term: Term, verb: int) -> Quality | 
 
 def _state(reading: Reading, noun: int, term: Term, verb: int, helpers: list[int]) -> Quality | None:
     complements = [
-        c
-        for c in tree.children(reading, verb, "acomp", "attr", "oprd", "prep", "advmod", "xcomp")
-        if c > verb
+        c for c in tree.children(reading, verb, "acomp", "attr", "oprd", "prep", "advmod", "xcomp") if c > verb
     ]
     inside = sorted(i for c in complements for i in tree.subtree(reading, c) if i > verb)
     if not inside:
@@ -78,9 +76,7 @@ def _state(reading: Reading, noun: int, term: Term, verb: int, helpers: list[int
     if lemma in _BECOMING and tone is not None:
         direction = "improving" if tone == "cooperative" else "worsening"
     first = inside[0] if lemma == "be" else min([verb, *(h for h in helpers if h > noun)])
-    return quality_or_none(
-        trimmed(reading, first, last), tone, direction, when_of(reading, verb), "predicate"
-    )
+    return quality_or_none(trimmed(reading, first, last), tone, direction, when_of(reading, verb), "predicate")
 
 
 def apposition_of(reading: Reading, noun: int, before: int, contrasted: bool) -> Quality | None:
@@ -106,12 +102,7 @@ def change_of(reading: Reading, noun: int, term: Term) -> Quality | None:
     token = reading.tokens[noun]
     verb = reading.tokens[token.head]
     change = load_terms().verbs.get(verb.lemma.lower())
-    if (
-        token.dep not in ("dobj", "obj")
-        or change is None
-        or is_strife(term)
-        or tree.is_negated(reading, verb.i)
-    ):
+    if token.dep not in ("dobj", "obj") or change is None or is_strife(term) or tree.is_negated(reading, verb.i):
         return None
     helpers = tree.children(reading, verb.i, "aux")
     if verb.tag in ("VB", "VBG") and not any(reading.tokens[h].lemma in ("be", "have") for h in helpers):

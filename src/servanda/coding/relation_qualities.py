@@ -19,13 +19,11 @@ from servanda.coding.relation_words import (
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 
-_FORMER = frozenset("former once erstwhile old ex-ally ex past then onetime one-time bygone".split())
-_EVERYDAY = frozenset("partner friend supporter".split())
-_OLD = frozenset(
-    "old past long historic historical ancient former bitter bygone longstanding previous their".split()
-)
+_FORMER = frozenset(["former", "once", "erstwhile", "old", "ex-ally", "ex", "past", "then", "onetime", "one-time", "bygone"])
+_EVERYDAY = frozenset(["partner", "friend", "supporter"])
+_OLD = frozenset(["old", "past", "long", "historic", "historical", "ancient", "former", "bitter", "bygone", "longstanding", "previous", "their"])
 _WANTED = frozenset(
-    "build create forge establish launch form seek want develop start begin propose announce expand restore".split()
+    ["build", "create", "forge", "establish", "launch", "form", "seek", "want", "develop", "start", "begin", "propose", "announce", "expand", "restore"]
 )
 
 
@@ -77,11 +75,7 @@ def _past_contrast(reading: Reading, last: int) -> int:
     if [t.text.lower() for t in reading.tokens[last : last + 2]] != ["rather", "than"]:
         return last
     return next(
-        (
-            i + 1
-            for i in range(last + 2, min(last + 7, len(reading.tokens)))
-            if reading.tokens[i].pos == "NOUN"
-        ),
+        (i + 1 for i in range(last + 2, min(last + 7, len(reading.tokens))) if reading.tokens[i].pos == "NOUN"),
         last,
     )
 
@@ -91,9 +85,7 @@ def quality_of_party(reading: Reading, noun: int, term: Term) -> Quality | None:
     first, adjectives = _modifiers(reading, noun)
     if not adjectives and term.words[0] in _EVERYDAY:
         return None
-    owners = [
-        i for o in tree.children(reading, noun, "poss", "det") for i in tree.subtree(reading, o) if i < noun
-    ]
+    owners = [i for o in tree.children(reading, noun, "poss", "det") for i in tree.subtree(reading, o) if i < noun]
     tone = _attributive_tone(adjectives, term)
     stretch = trimmed(reading, min([first, noun, *owners]), noun + 1)
     return quality_or_none(stretch, tone, None, _when_called(reading, noun, adjectives), "party")
@@ -111,9 +103,7 @@ def quality_of_phrase(reading: Reading, token: int, term: Term) -> Quality | Non
         for preposition in tree.children(reading, i, "prep"):
             if preposition == last and reading.tokens[preposition].lemma in ("of", "over"):
                 last = tree.subtree(reading, preposition)[-1] + 1
-    return quality_or_none(
-        trimmed(reading, token, last), term.tone, term.direction, when_of(reading, verb), "phrase"
-    )
+    return quality_or_none(trimmed(reading, token, last), term.tone, term.direction, when_of(reading, verb), "phrase")
 
 
 def quality_of_overcoming(reading: Reading, verb: int) -> Quality | None:
@@ -121,9 +111,7 @@ def quality_of_overcoming(reading: Reading, verb: int) -> Quality | None:
     terms = load_terms()
     for term in terms.overcome.get(reading.tokens[verb].lemma.lower(), ()):
         beside = [verb, *tree.children(reading, verb, "prep", "prt", "advmod")]
-        if not {*term.words[1:]} <= {reading.tokens[b].lemma for b in beside} or tree.is_negated(
-            reading, verb
-        ):
+        if not {*term.words[1:]} <= {reading.tokens[b].lemma for b in beside} or tree.is_negated(reading, verb):
             continue
         things = [o for b in beside for o in tree.children(reading, b, "dobj", "pobj")]
         quarrels = [t for t in things if _is_old_quarrel(reading, t)]
@@ -136,10 +124,7 @@ def quality_of_overcoming(reading: Reading, verb: int) -> Quality | None:
 def _is_old_quarrel(reading: Reading, noun: int) -> bool:
     if not is_strife(load_terms().nouns.get(reading.tokens[noun].lemma.lower())):
         return False
-    beside = {
-        reading.tokens[c].lemma.lower()
-        for c in tree.children(reading, noun, "amod", "poss", "compound", "nmod")
-    }
+    beside = {reading.tokens[c].lemma.lower() for c in tree.children(reading, noun, "amod", "poss", "compound", "nmod")}
     return bool(beside & _OLD)
 
 
@@ -150,9 +135,7 @@ def _when_called(reading: Reading, noun: int, adjectives: Iterable[Term]) -> Whe
     if former:
         return "past"
     return (
-        when_of(reading, token.head)
-        if token.dep == "attr" and reading.tokens[token.head].lemma == "be"
-        else "present"
+        when_of(reading, token.head) if token.dep == "attr" and reading.tokens[token.head].lemma == "be" else "present"
     )
 
 
@@ -173,9 +156,7 @@ def _modifiers(reading: Reading, noun: int) -> tuple[int, list[Term]]:
         for c in [child, *tree.children(reading, child, "conj")]
     ]
     terms = [t for h in heads for t in [term_at(reading, h)] if t is not None and not is_denied(reading, h)]
-    inside = [
-        i for h in heads for i in tree.subtree(reading, h) if i < noun and reading.mention_at(i) is None
-    ]
+    inside = [i for h in heads for i in tree.subtree(reading, h) if i < noun and reading.mention_at(i) is None]
     return min(inside, default=noun), terms
 
 

@@ -11,9 +11,9 @@ from servanda.reading.reading import Reading
 When = Literal["past", "present"]
 Way = Literal["predicate", "change", "bare", "apposition", "attribute", "party", "phrase", "overcome"]
 
-_NEGATING = frozenset("not n't no never longer hardly neither nor than without".split())
+_NEGATING = frozenset(["not", "n't", "no", "never", "longer", "hardly", "neither", "nor", "than", "without"])
 _BREAKS = frozenset(
-    "while although though but because since as if after which who whose that where when and so yet".split()
+    ["while", "although", "though", "but", "because", "since", "as", "if", "after", "which", "who", "whose", "that", "where", "when", "and", "so", "yet"]
 )
 
 

@@ -40,8 +40,7 @@ _SURE = {
 }
 _FALLBACK = 0.7
 _BARE = frozenset(
-    "relation tie relationship partnership alliance coexistence friendship tension "
-    "rapprochement friction mistrust rift".split()
+    ["relation", "tie", "relationship", "partnership", "alliance", "coexistence", "friendship", "tension", "rapprochement", "friction", "mistrust", "rift"]
 )
 Found = tuple[Quality, Pair, int, float]
 
@@ -76,13 +75,9 @@ def _in_sentence(context: Context, sentence: Sentence, dyad: Pair | None) -> Ite
         elif token.pos == "NOUN" and lemma in terms.parties:
             yield from _about_party(context, token.i, terms.parties[lemma])
         elif token.pos == "VERB" and lemma in terms.overcome:
-            yield from _about_clause(
-                context, sentence, token.i, quality_of_overcoming(reading, token.i), dyad
-            )
+            yield from _about_clause(context, sentence, token.i, quality_of_overcoming(reading, token.i), dyad)
         elif (phrase := phrase_at(reading, token.i)) is not None:
-            yield from _about_clause(
-                context, sentence, token.i, quality_of_phrase(reading, token.i, phrase), dyad
-            )
+            yield from _about_clause(context, sentence, token.i, quality_of_phrase(reading, token.i, phrase), dyad)
 
 
 def _is_thing(reading: Reading, token: int) -> bool:
@@ -92,9 +87,7 @@ def _is_thing(reading: Reading, token: int) -> bool:
     return reading.tokens[token].pos in ("NOUN", "PROPN") and reading.tokens[token].dep != "compound"
 
 
-def _about_noun(
-    context: Context, sentence: Sentence, noun: int, term: Term, dyad: Pair | None
-) -> Iterator[Found]:
+def _about_noun(context: Context, sentence: Sentence, noun: int, term: Term, dyad: Pair | None) -> Iterator[Found]:
     pair, sure = pair_of_noun(context, noun), 1.0
     explicit = pair is not None
     if pair is None:
@@ -121,11 +114,7 @@ def _unnamed(context: Context, sentence: Sentence, noun: int, term: Term, dyad: 
 def _is_neighbourly(reading: Reading, noun: int) -> bool:
     """Whether it is between two who are only described: "relations between the neighbours"."""
     between = tree.prepositional(reading, noun, "between")
-    return (
-        len(between) == 1
-        and reading.tokens[between[0]].tag == "NNS"
-        and not tree.children(reading, noun, "poss")
-    )
+    return len(between) == 1 and reading.tokens[between[0]].tag == "NNS" and not tree.children(reading, noun, "poss")
 
 
 def _about_clause(

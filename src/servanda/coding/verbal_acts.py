@@ -18,9 +18,7 @@ _SURE = 0.85
 _LONGEST = 240
 
 
-def events_of_commitments(
-    context: Context, commitments: Sequence[Commitment], events: Sequence[Event]
-) -> list[Event]:
+def events_of_commitments(context: Context, commitments: Sequence[Commitment], events: Sequence[Event]) -> list[Event]:
     """Return an event for every commitment that no event of its type covers yet, in order of the text.
 
     Intentions and withdrawals are left out: the first do nothing to anybody, the second are of more than one type.
@@ -52,6 +50,11 @@ def _event(context: Context, commitment: Commitment, kind: str, evidence: Span) 
     pattern = Pattern(commitment.act, "verb", frozenset(), "", kind, None, (), "", 0)
     modality = Modality(commitment.status, commitment.attribution, 1.0)
     made = fill(
-        context, Classified(Candidate(trigger, "verb"), pattern), source, target, modality, commitment.confidence * _SURE
+        context,
+        Classified(Candidate(trigger, "verb"), pattern),
+        source,
+        target,
+        modality,
+        commitment.confidence * _SURE,
     )
     return replace(made, evidence=evidence, sentence=commitment.sentence)

@@ -10,7 +10,23 @@ from servanda.reading.reading import Reading
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _CLAUSE_MARKS = frozenset(
-    ["if", "when", "while", "unless", "until", "after", "before", "once", "because", "as", "since", "although", "though", "whether", "lest"]
+    [
+        "if",
+        "when",
+        "while",
+        "unless",
+        "until",
+        "after",
+        "before",
+        "once",
+        "because",
+        "as",
+        "since",
+        "although",
+        "though",
+        "whether",
+        "lest",
+    ]
 )
 _ASKING = frozenset(["who", "what", "which", "when", "where", "why", "how", "whether"])
 

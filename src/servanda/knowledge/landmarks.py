@@ -116,9 +116,7 @@ def _may_stand_between(word: _Word, before_name: bool) -> bool:
 
 
 def _words(text: str) -> list[_Word]:
-    return [
-        _Word(match.start(), match.end(), match.group(), _key(match.group())) for match in _WORD.finditer(text)
-    ]
+    return [_Word(match.start(), match.end(), match.group(), _key(match.group())) for match in _WORD.finditer(text)]
 
 
 def _key(word: str) -> str:

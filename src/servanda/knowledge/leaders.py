@@ -17,13 +17,29 @@ from typing import TypeAlias
 from servanda.codebook.tables import Row, VocabularyError, read_table
 
 __all__ = [
-    "OFFICES", "STANDINGS", "Term", "VocabularyError", "covers", "fold_name", "held", "load_terms",
-    "people_with_surname", "surface_forms", "terms_of",
+    "OFFICES",
+    "STANDINGS",
+    "Term",
+    "VocabularyError",
+    "covers",
+    "fold_name",
+    "held",
+    "load_terms",
+    "people_with_surname",
+    "surface_forms",
+    "terms_of",
 ]
 
-OFFICES = frozenset({
-    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "igo_head", "movement_leader",
-})
+OFFICES = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "igo_head",
+        "movement_leader",
+    }
+)
 STANDINGS = frozenset({"", "interim", "acting"})
 
 _COLUMNS = ("country", "office", "title", "name", "aliases", "from", "until", "standing", "checked")
@@ -31,16 +47,56 @@ _REQUIRED = ("office", "title", "name", "from", "checked")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _SURNAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "MAC", "PRK", "SGP", "TWN", "VNM"})
-_PARTICLES = frozenset({
-    "abu", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le",
-    "ould", "san", "st", "ter", "van", "von", "zu",
-})
+_PARTICLES = frozenset(
+    {
+        "abu",
+        "ben",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ould",
+        "san",
+        "st",
+        "ter",
+        "van",
+        "von",
+        "zu",
+    }
+)
 _SUFFIX = re.compile(r"jr|sr|v|[ivx]{2,}")
 _ARTICLE = re.compile(r"(?:^|(?<=[\s-]))(?:al|el)-|(?<=\s)(?:al|el)\s")
-_LETTERS = str.maketrans({
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th",
-    "’": None, "‘": None, "'": None, "ʻ": None, "ʼ": None, "`": None, ".": None,
-})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ı": "i",
+        "ə": "a",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "’": None,
+        "‘": None,
+        "'": None,
+        "ʻ": None,
+        "ʼ": None,
+        "`": None,
+        ".": None,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +190,15 @@ def _term(row: Row) -> Term:
         raise row.error(f"{row['country']!r} is no country code", "Use three capitals of ISO 3166-1, or leave it empty")
     _check_dates(row)
     return Term(
-        country=row["country"] or None, office=row["office"], title=row["title"], name=row["name"],
-        aliases=row.many("aliases"), from_=row["from"], until=row["until"] or None,
-        standing=row["standing"], checked=row["checked"],
+        country=row["country"] or None,
+        office=row["office"],
+        title=row["title"],
+        name=row["name"],
+        aliases=row.many("aliases"),
+        from_=row["from"],
+        until=row["until"] or None,
+        standing=row["standing"],
+        checked=row["checked"],
     )
 
 

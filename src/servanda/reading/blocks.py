@@ -9,7 +9,9 @@ from servanda.reading.reading import SentenceForm
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n")
 _BULLET = re.compile(r"[ \t]*(?:[-*•‣◦▪●·–—]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)(?=\S)")
-_CREDIT = re.compile(r"[ \t]*(?:sources?|credits?|via|photo|image|reporting by|editing by|writing by)\s*:", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"[ \t]*(?:sources?|credits?|via|photo|image|reporting by|editing by|writing by)\s*:", re.IGNORECASE
+)
 _END = re.compile(r"[.!?…:;,][\"'”’)\]»]*\s*$")
 _PLACE = r"[A-Z][A-Z'’.\-]+(?:[ -](?:[A-Z'’.\-]+|and|de|of|al|el))*"
 _DATELINE = re.compile(
@@ -68,7 +70,9 @@ def _is_wrapped(lines: list[str]) -> bool:
     if any(len(line) > _WRAPPED for line in lines):
         return False
     inner = lines[:-1]
-    goes_on = sum(1 for line, after in zip(inner, lines[1:], strict=True) if not _END.search(line) and _joins(line, after))
+    goes_on = sum(
+        1 for line, after in zip(inner, lines[1:], strict=True) if not _END.search(line) and _joins(line, after)
+    )
     return goes_on * 2 > len(inner)
 
 

@@ -18,7 +18,18 @@ _STATE_FORMS: Mapping[str, MentionForm] = {
 }  # fmt: skip
 _HALVES: Mapping[str, tuple[str, ...]] = {"North": ("PRK",), "South": ("KOR", "SSD")}
 _NATIONAL = frozenset(
-    ["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "minister", "deputy_minister", "monarch", "legislator", "central_banker"]
+    [
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "finance_minister",
+        "minister",
+        "deputy_minister",
+        "monarch",
+        "legislator",
+        "central_banker",
+    ]
 )
 
 
@@ -107,9 +118,7 @@ def _cast_organisation(cast: Cast, tokens: Sequence[Token], names: Sequence[Name
     else:
         short = _organisation_called(cast, words) or _spelled_out(cast, tokens, names, n)
         entity = short if short is not None else _new_organisation(cast, names, n, tokens)
-    cast.mention(
-        name.start, name.end, name.first, name.last, head_token(tokens, name).i, "name", [entity]
-    )
+    cast.mention(name.start, name.end, name.first, name.last, head_token(tokens, name).i, "name", [entity])
 
 
 def _half_named(cast: Cast, tokens: Sequence[Token], name: Name) -> str | None:
@@ -153,7 +162,11 @@ def _new_organisation(cast: Cast, names: Sequence[Name], n: int, tokens: Sequenc
     name, words = names[n], cast.text[names[n].start : names[n].end]
     country = next((code for word in _stretches(words) if (code := _country_in(word))), None)
     after = names[n + 1] if n + 1 < len(names) else None
-    if country is None and after is not None and [t.lemma for t in tokens[name.last : after.first]] in (["of"], ["of", "the"]):
+    if (
+        country is None
+        and after is not None
+        and [t.lemma for t in tokens[name.last : after.first]] in (["of"], ["of", "the"])
+    ):
         country = _state_code(after)
     sector = sector_of_head(words)
     return cast.entity(("organisation", words.casefold()), words, "organisation", country, sector, name.start, name.end)

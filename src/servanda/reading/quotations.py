@@ -29,7 +29,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     paragraphs = [(a, b) for a, b in _paragraphs(text) if text[a:b].strip()]
-    opens = [text[_first_word(text, a, b)] in "\"“«„" for a, b in paragraphs]
+    opens = [text[_first_word(text, a, b)] in '"“«„' for a, b in paragraphs]
     for (start, end), goes_on in zip(paragraphs, [*opens[1:], False], strict=False):
         inside = list(_in_paragraph(text, start, end, goes_on))
         carried = bool(found) and found[-1].outer_end == found[-1].end and not text[found[-1].end : start].strip()

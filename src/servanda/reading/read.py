@@ -93,9 +93,7 @@ def _read(split: _Split, parsed: Sequence[Parsed]) -> Reading:
     return _assembled(split, tokens, children, sentences, cast)
 
 
-def _joined(
-    split: _Split, parsed: Sequence[Parsed]
-) -> tuple[tuple[Token, ...], tuple[Sentence, ...], list[NamedSpan]]:
+def _joined(split: _Split, parsed: Sequence[Parsed]) -> tuple[tuple[Token, ...], tuple[Sentence, ...], list[NamedSpan]]:
     """Return the tokens of all sentences with indices of the whole text, the sentences, and the names found."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []

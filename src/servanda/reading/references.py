@@ -22,8 +22,10 @@ _GENDERS = {
     "ms": "f", "mrs": "f", "queen": "f", "lady": "f", "miss": "f", "dame": "f", "princess": "f",
 }  # fmt: skip
 _OPPOSED = frozenset(("REB", "OPP", "CRM", "REL"))
-_MANY = frozenset("official spokesman spokeswoman spokesperson soldier officer worker resident student teacher doctor".split())
-_PARTICULAR = frozenset("head_of_state head_of_government foreign_minister defence_minister legislator monarch".split())
+_MANY = frozenset(
+    ["official", "spokesman", "spokeswoman", "spokesperson", "soldier", "officer", "worker", "resident", "student", "teacher", "doctor"]
+)
+_PARTICULAR = frozenset(["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "legislator", "monarch"])
 _OF_STATE = ("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "LAB", "OPP", "PTY", "PRM", "REB")
 
 
@@ -139,7 +141,9 @@ class _Resolver:
     def _gender_of(self, entity: int) -> str | None:
         """Return the gender that a title before a name gives the entity, or its given name; None when unknown."""
         if entity not in self.genders:
-            self.genders[entity] = self._gender_by_title(entity) or gender_of(self.cast.entities[entity].name.split()[0])
+            self.genders[entity] = self._gender_by_title(entity) or gender_of(
+                self.cast.entities[entity].name.split()[0]
+            )
         return self.genders[entity]
 
     def _gender_by_title(self, entity: int) -> str | None:
@@ -182,7 +186,15 @@ class _Resolver:
     def noun(self, token: Token) -> None:
         phrase = self._phrase(token)
         plural = token.tag in ("NNS", "NNPS")
-        for resolve in (self._both, self._named_after, self._body, self._government, self._apposed, self._person, self._group):
+        for resolve in (
+            self._both,
+            self._named_after,
+            self._body,
+            self._government,
+            self._apposed,
+            self._person,
+            self._group,
+        ):
             found = resolve(phrase, plural)
             if found is not None:
                 form, entities = found
@@ -191,7 +203,11 @@ class _Resolver:
                 return
 
     def _phrase(self, token: Token) -> _Phrase:
-        left = [c for c in self.children[token.i] if c < token.i and self.tokens[c].dep not in ("punct", "prep", "advmod", "cc")]
+        left = [
+            c
+            for c in self.children[token.i]
+            if c < token.i and self.tokens[c].dep not in ("punct", "prep", "advmod", "cc")
+        ]
         first = min([token.i, *(self._leftmost(c) for c in left if self.tokens[c].dep != "relcl")])
         determiner = next((self.tokens[c].lemma for c in left if self.tokens[c].dep in ("det", "predet", "nummod")), "")
         counted = any(self.tokens[c].lemma == "two" for c in left) and determiner in ("the", "two")
@@ -384,7 +400,11 @@ class _Resolver:
         return best if best_score > -8 else None
 
     def _mentions_before_all(self, token: Token) -> Iterator[Mention]:
-        return (m for m in self.cast.mentions if m.end <= token.start and self.tokens[m.head].sentence >= token.sentence - 25)
+        return (
+            m
+            for m in self.cast.mentions
+            if m.end <= token.start and self.tokens[m.head].sentence >= token.sentence - 25
+        )
 
     def _fit(self, entity: Entity, phrase: _Phrase, canonical: str | None, *, former: bool) -> float | None:
         """Return how well a description fits a person, None when it cannot be them."""

@@ -9,15 +9,36 @@ from servanda.reading.names import Name
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Token
 
-_HONORIFICS = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "h.e.", "h.e", "sir", "lord", "lady", "dame", "prof.", "hon.", "the", "right", "honourable"])
+_HONORIFICS = frozenset(
+    [
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "miss",
+        "dr",
+        "dr.",
+        "h.e.",
+        "h.e",
+        "sir",
+        "lord",
+        "lady",
+        "dame",
+        "prof.",
+        "hon.",
+        "the",
+        "right",
+        "honourable",
+    ]
+)
 _LINKS = frozenset(["of", "for", "and", "to", "on", "at", "in", "the"])
 _INNER_LINKS = frozenset(["of", "for", "and"])
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
 _BODIES = frozenset(
-    "foundation institute university centre center group fund bank school college hospital council association trust house "
-    "street square airport stadium prize award island lake river mountain province state city club party front forum act "
-    "school library museum bridge avenue road park hall station times post herald tribune news corporation company".split()
+    ["foundation", "institute", "university", "centre", "center", "group", "fund", "bank", "school", "college", "hospital", "council", "association", "trust", "house", "street", "square", "airport", "stadium", "prize", "award", "island", "lake", "river", "mountain", "province", "state", "city", "club", "party", "front", "forum", "act", "school", "library", "museum", "bridge", "avenue", "road", "park", "hall", "station", "times", "post", "herald", "tribune", "news", "corporation", "company"]
 )
 _OWNERS = ("country", "adjective", "organisation", "capital", "people")
 _LONGEST = 9
@@ -63,9 +84,7 @@ def find_titles(tokens: Sequence[Token], names: Sequence[Name]) -> tuple[Title, 
     """Return the titles of the people named in a text, in order of the names; one name can have several."""
     by_token = {i: n for n, name in enumerate(names) for i in range(name.first, name.last)}
     finder = _Finder(tokens, names, by_token)
-    return tuple(
-        title for n, name in enumerate(names) if name.type == "person" for title in finder.titles_of(n, name)
-    )
+    return tuple(title for n, name in enumerate(names) if name.type == "person" for title in finder.titles_of(n, name))
 
 
 def with_people(tokens: Sequence[Token], names: Sequence[Name]) -> tuple[Name, ...]:
@@ -95,7 +114,11 @@ def _words(tokens: Sequence[Token], name: Name) -> tuple[str, ...]:
 def _is_built_as_person(tokens: Sequence[Token], name: Name) -> bool:
     """Whether the name is two or three plain words of which the first is a given name and the last no common noun."""
     words = [t.text for t in tokens[name.first : name.last] if t.text != "-"]
-    if not 2 <= len(words) <= 4 or not all(w[:1].isupper() for w in words) or any(w.isupper() and len(w) > 3 for w in words):
+    if (
+        not 2 <= len(words) <= 4
+        or not all(w[:1].isupper() for w in words)
+        or any(w.isupper() and len(w) > 3 for w in words)
+    ):
         return False
     return is_given_name(words[0]) and not is_actor_noun(words[-1].lower()) and words[-1].lower() not in _BODIES
 
@@ -210,7 +233,9 @@ class _Finder:
 
     def _fills(self, begin: int, first: int) -> bool:
         """Whether nothing but articles and numbers stands between the comma and the office."""
-        return all(self._word(i) in _DETERMINERS or self._word(i) in ("one", "now", "then") for i in range(begin, first))
+        return all(
+            self._word(i) in _DETERMINERS or self._word(i) in ("one", "now", "then") for i in range(begin, first)
+        )
 
     def _ending_at(self, last: int, anchor: int, begin: int = 0) -> _Phrase | None:
         """Return the longest office whose words end right before tokens[last]."""
@@ -314,5 +339,12 @@ class _Finder:
 
 def _with_owner(phrase: _Phrase, owner: int, last: int) -> _Phrase:
     return _Phrase(
-        phrase.office, phrase.first, phrase.last, phrase.standing, owner, None, phrase.outer_first, max(phrase.outer_last, last)
+        phrase.office,
+        phrase.first,
+        phrase.last,
+        phrase.standing,
+        owner,
+        None,
+        phrase.outer_first,
+        max(phrase.outer_last, last),
     )

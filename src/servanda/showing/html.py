@@ -72,9 +72,7 @@ def pieces_of(text: str, records: Sequence[Record]) -> Iterator[Piece]:
 
 def _view(text: str, coded: CodedDocument) -> dict[str, object]:
     shown = [r for r in coded.records if r.in_ == "text"]
-    groups = [
-        (kind, heading, [_card(r) for r in shown if r.kind == kind]) for kind, heading in HEADINGS.items()
-    ]
+    groups = [(kind, heading, [_card(r) for r in shown if r.kind == kind]) for kind, heading in HEADINGS.items()]
     return {
         "pieces": list(pieces_of(text, shown)),
         "groups": [group for group in groups if group[2]],
