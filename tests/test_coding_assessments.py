@@ -156,7 +156,24 @@ def test_who_judges_in_direct_speech_is_the_speaker() -> None:
     assert found.attribution is not None
 
 
-WORDS = ["it", "is", "likely", "unlikely", "that", "Chad", "could", ",", "given", ";", "because", "probably", "expected", "chance", ".", "of"]
+WORDS = [
+    "it",
+    "is",
+    "likely",
+    "unlikely",
+    "that",
+    "Chad",
+    "could",
+    ",",
+    "given",
+    ";",
+    "because",
+    "probably",
+    "expected",
+    "chance",
+    ".",
+    "of",
+]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

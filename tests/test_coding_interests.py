@@ -92,7 +92,28 @@ def test_a_malformed_cue_is_refused_with_its_line(tmp_path: Path, line: str) -> 
         load_aim_cues(path)
 
 
-WORDS = ["Chad", "seeks", "wants", "to", "its", "goal", "is", "in", "order", "win", "gold", ",", "and", "of", "for", ".", "while", "in", "a", "bid"]
+WORDS = [
+    "Chad",
+    "seeks",
+    "wants",
+    "to",
+    "its",
+    "goal",
+    "is",
+    "in",
+    "order",
+    "win",
+    "gold",
+    ",",
+    "and",
+    "of",
+    "for",
+    ".",
+    "while",
+    "in",
+    "a",
+    "bid",
+]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

@@ -198,7 +198,25 @@ def test_a_malformed_term_is_refused_with_its_line(tmp_path: Path, line: str) ->
         load_terms(path)
 
 
-WORDS = ["relations", "between", "Peru", "and", "Chile", ",", "hostile", "are", "warming", "rivals", "'s", "ally", "of", "at", "war", ".", "their"]
+WORDS = [
+    "relations",
+    "between",
+    "Peru",
+    "and",
+    "Chile",
+    ",",
+    "hostile",
+    "are",
+    "warming",
+    "rivals",
+    "'s",
+    "ally",
+    "of",
+    "at",
+    "war",
+    ".",
+    "their",
+]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

@@ -14,9 +14,10 @@ OTHER = "other"
 # "head of the army" and "doctors and nurses" go on saying who it is; "crowd at the mosque" does not.
 _LINKS = frozenset(("of", "from", "for", "and", "or", "&"))
 _ENDS = frozenset(
-    ("in", "at", "on", "near", "by", "with", "without", "to", "into", "against", "under", "over", "outside",
-     "inside", "around", "along", "off", "across", "after", "before", "during", "since", "between", "who", "whose",
-     "whom", "that", "which", "where", "when", "while", ",", ";", ":", "(", "—")
+    """
+    in at on near by with without to into against under over outside inside around along off across after before
+    during since between who whose whom that which where when while , ; : ( —
+    """.split()
 )  # fmt: skip
 
 

@@ -19,7 +19,9 @@ _COLUMNS = ("cue", "pos", "takes", "but", "examples")
 _FRAMES = frozenset(["inf", "noun", "be", "for", "at", "on", "in", "of", "to", "toward", "towards"])
 _LIST = "@procedure"
 _BREAKS = frozenset(
-    ["while", "although", "though", "but", "whereas", "because", "since", "if", "unless", "when", "after", "following", "amid", "despite"]
+    """
+    while although though but whereas because since if unless when after following amid despite
+    """.split()
 )
 _PREDICATES = frozenset(["acomp", "ROOT", "conj", "amod", "advcl", "acl", "oprd"])
 _CONTINUING = frozenset(["for", "with", "over", "to", "from", "between", "against", "of"])

@@ -15,13 +15,29 @@ from servanda.reading.reading import Reading, Sentence
 from servanda.record import Assessment, Attribution, Participant, Span
 
 _JUDGING = frozenset(
-    ["believe", "think", "expect", "predict", "forecast", "estimate", "reckon", "judge", "assess", "consider", "deem", "doubt", "calculate"]
+    """
+    believe think expect predict forecast estimate reckon judge assess consider deem doubt calculate
+    """.split()
 )
 _EXPECTING = frozenset(["expect", "forecast", "predict", "anticipate"])
 _IDLE = frozenset(
-    ["likely voter", "how likely", "unsure", "hard to say", "unpredictable", "hopefully", "supposedly", "potentially", "feasible"]
+    [
+        "likely voter",
+        "how likely",
+        "unsure",
+        "hard to say",
+        "unpredictable",
+        "hopefully",
+        "supposedly",
+        "potentially",
+        "feasible",
+    ]
 )
-_OPENING = frozenset(["may", "might", "could", "perhaps", "maybe", "possible", "possibly", "conceivable", "plausible", "presumably"])
+_OPENING = frozenset(
+    """
+    may might could perhaps maybe possible possibly conceivable plausible presumably
+    """.split()
+)
 _SURE = {"that": 0.85, "clause": 0.8, "expected": 0.75, "expects": 0.7, "wants": 0.6, "of": 0.7}
 
 

@@ -9,11 +9,17 @@ from servanda.reading.reading import Reading
 
 Frame = Literal["that", "clause", "expected", "expects", "wants", "of"]
 
-_CHANCES = frozenset(["chance", "prospect", "possibility", "likelihood", "probability", "hope", "odd", "odds", "doubt", "risk", "certainty"])
+_CHANCES = frozenset(
+    """
+    chance prospect possibility likelihood probability hope odd odds doubt risk certainty
+    """.split()
+)
 _EXPECTING = frozenset(["expect", "forecast", "project", "predict", "anticipate"])
 _CONTRASTS = frozenset(["though", "although", "while", "whereas", "but", "even"])
 _JUDGING = frozenset(
-    ["be", "see", "have", "stand", "give", "think", "consider", "deem", "believe", "find", "judge", "rate", "call", "make", "hold", "remain", "become"]
+    """
+    be see have stand give think consider deem believe find judge rate call make hold remain become
+    """.split()
 )
 _PLAIN_REASONS = (
     ("because", "of"), ("due", "to"), ("owing", "to"), ("thanks", "to"), ("on", "account", "of"), ("in", "view", "of"),

@@ -17,12 +17,14 @@ _CONDITION = re.compile(
 )
 _PART_OF_CONTENT = frozenset(("until",))
 _REFERENCE = re.compile(
-    r"\b(?:as|that|which) (?:\w+ ){0,3}?(?:promised|agreed|pledged|committed|stipulated|envisaged|set out|laid down|foreseen|required)\b",
+    r"\b(?:as|that|which) (?:\w+ ){0,3}?"
+    r"(?:promised|agreed|pledged|committed|stipulated|envisaged|set out|laid down|foreseen|required)\b",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
     r"\b(?:(?:all |any |its |their |his |her |the )?(?:previous|earlier|existing|past|prior|former|standing|long-standing))"
-    r" (?:\w+ ){0,2}?(?:agreements?|accords?|deals?|treaties|treaty|commitments?|pledges?|promises?|obligations?|contracts?|undertakings?|understandings?)\b",
+    r" (?:\w+ ){0,2}?(?:agreements?|accords?|deals?|treaties|treaty|commitments?|pledges?|promises?|obligations?"
+    r"|contracts?|undertakings?|understandings?)\b",
     re.IGNORECASE,
 )
 _OPENING = frozenset(("to", "that", ",", "and", "or", ":", "-", "–", "—", "“", '"', "‘", "(", "both"))
@@ -185,5 +187,4 @@ def reference_in(r: Reading, start: int, end: int) -> Span | None:
 
 
 def _phrase_end(r: Reading, start: int, end: int) -> int:
-    cut = min((at for mark in (",", ";", " and ", ".") if (at := r.text.find(mark, start, end)) > 0), default=end)
-    return cut
+    return min((at for mark in (",", ";", " and ", ".") if (at := r.text.find(mark, start, end)) > 0), default=end)

@@ -95,7 +95,7 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
 
 
 def _instrument(context: Context, finding: Finding) -> Parties | None:
-    """Return whose plan, fund or programme it is that will do something; nobody where the text does not say, None for other subjects."""
+    """Return whose plan, fund or programme will do it; nobody where the text does not say, None for other subjects."""
     r, cues = context.reading, load_commitment_cues()
     for subject in finding.subjects:
         token = r.tokens[subject]
@@ -163,7 +163,7 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
 
 
 def _in_content(context: Context, head: int, by: Parties) -> Parties:
-    """Return whom a content is for: the first of its objects, owners and phrases that is no party of the actor's own country."""
+    """Return whom a content is for: the first of its objects, owners and phrases that is not of the actor's country."""
     r = context.reading
     countries = {p.country for p in by if p.country}
     for token in _roles_inside(context, head):

@@ -157,7 +157,7 @@ def _is_bare(r: Reading, finding: Finding, extent: tuple[int, int]) -> bool:
 
 
 def _with_purpose(r: Reading, finding: Finding, end: int, cuts: list[Condition]) -> int:
-    """Return the end of a noun as content, moved over what the parse hangs from the verb: "aid / for schools / over two years"."""
+    """Return the end of a noun as content, over what the parse hangs from the verb: "aid / for schools / over two years"."""
     if not finding.rule.endswith(":noun") or r.tokens[finding.head].pos == "VERB" or finding.act not in _GIVING:
         return end
     for child in tree.children(r, finding.trigger, "prep", "advcl", "xcomp", "oprd"):

@@ -12,7 +12,8 @@ _FEWEST = 3
 def other_side(context: Context, by: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Return the other of the two states that the document is about, where those who act are one of them.
 
-    A document is about two states where they are named most, the second three times or more, and the third at most half as often as the second.
+    A document is about two states where they are named most, the second three times or more, and the third at most
+    half as often as the second.
     The participant stands at the words that name the state first.
     """
     countries = {p.country for p in by}
@@ -28,10 +29,8 @@ def _two_states(context: Context) -> tuple[int, int] | None:
     entities = context.reading.entities
     of_country = {e.country: e.index for e in reversed(entities) if e.type == "state" and e.country}
     for mention in context.reading.mentions:
-        for index in mention.entities:
-            state = of_country.get(entities[index].country)
-            if state is not None:
-                counted[state] += 1
+        countries = (entities[index].country for index in mention.entities)
+        counted.update(of_country[code] for code in countries if code in of_country)
     ranked = counted.most_common(3)
     if len(ranked) < 2 or ranked[1][1] < _FEWEST or (len(ranked) == 3 and ranked[2][1] * 2 > ranked[1][1]):
         return None

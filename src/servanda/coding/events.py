@@ -22,12 +22,22 @@ _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"))
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _TOWARDS = frozenset(("AGREE", "REQUEST", "THREATEN", "REJECT"))
 _DONE = frozenset(
-    ("AID", "COOPERATE", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CONSULT", "CONCEDE")
+    """
+    AID COOPERATE RETREAT PROTEST SANCTION MOBILIZE COERCE ASSAULT CONSULT CONCEDE
+    """.split()
 )
-_PUBLIC = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "PRM", "UAF", "OPP", "PTY", "IGO", "UNO", "EUR", "NGO", "IMG", "LAB"])
+_PUBLIC = frozenset(
+    """
+    GOV MIL COP JUD LEG SPY REB PRM UAF OPP PTY IGO UNO EUR NGO IMG LAB
+    """.split()
+)
 _DEFAULT_TARGETS = ("object", "with", "to", "against")
 _PROMISING = frozenset(["pledge", "promise", "offer", "commit", "announce", "donate"])
-_CARRIERS = frozenset(["lead", "launch", "conduct", "mount", "stage", "wage", "carry", "undertake", "run", "start", "begin", "order", "hold"])
+_CARRIERS = frozenset(
+    """
+    lead launch conduct mount stage wage carry undertake run start begin order hold
+    """.split()
+)
 _LONGEST_EVIDENCE = 240
 _NEAR = 16
 
@@ -66,10 +76,8 @@ def _is_part_of(reading: Reading, one: Classified, others: Sequence[Classified])
     token = reading.tokens[trigger]
     verbs = {o.candidate.trigger: o.pattern for o in others if o.candidate.pos == "verb"}
     if one.candidate.pos == "noun":
-        return (
-            token.head in verbs
-            or (tree.clause_verb(reading, trigger) in verbs
-            and token.dep in ("dobj", "nsubjpass", "conj"))
+        return token.head in verbs or (
+            tree.clause_verb(reading, trigger) in verbs and token.dep in ("dobj", "nsubjpass", "conj")
         )
     above = verbs.get(token.head)
     return above is not None and token.dep in ("xcomp", "ccomp") and above.type in _TOWARDS and token.tag == "VB"
@@ -77,7 +85,7 @@ def _is_part_of(reading: Reading, one: Classified, others: Sequence[Classified])
 
 def _event(context: Context, one: Classified) -> Event | None:
     """Return the event of a classified candidate, None where it names neither a source nor a target."""
-    reading, trigger, pattern = context.reading, one.candidate.trigger, one.pattern
+    _reading, trigger, pattern = context.reading, one.candidate.trigger, one.pattern
     source = source_of(context, trigger)
     target = without(target_of(context, trigger, pattern), source)
     if one.candidate.pos == "noun" and not (source and target):

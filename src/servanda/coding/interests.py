@@ -11,7 +11,11 @@ from servanda.record.kinds import Status
 
 _POLITICAL = frozenset(["GOV", "MIL", "REB", "OPP", "PTY", "LEG", "JUD", "SPY", "IGO", "PRE", "PAR", "ELI"])
 _COURTESIES = frozenset(
-    ["thank", "say", "tell", "ask", "talk", "speak", "congratulate", "welcome", "note", "express", "recognize", "recognise", "acknowledge", "emphasize", "emphasise", "stress", "begin", "start", "close", "hear", "know", "see", "make", "be", "add", "highlight", "commend", "applaud", "remind", "let", "mention", "announce"]
+    """
+    thank say tell ask talk speak congratulate welcome note express recognize recognise acknowledge emphasize
+    emphasise stress begin start close hear know see make be add highlight commend applaud remind let mention
+    announce
+    """.split()
 )
 _SURE = {"verb": 0.85, "adjective": 0.8, "noun": 0.75, "phrase": 0.75}
 

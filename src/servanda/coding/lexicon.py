@@ -13,7 +13,9 @@ _DATA = Path(__file__).parent / "data"
 _COLUMNS = ("trigger", "pos", "object", "with", "type", "mode", "target", "example")
 _CLASS_COLUMNS = ("class", "lemmas")
 _TARGETS = frozenset(
-    ["object", "to", "with", "against", "on", "upon", "from", "for", "of", "in", "into", "over", "between", "at", "toward", "about", "by", "poss", "complement", "none"]
+    """
+    object to with against on upon from for of in into over between at toward about by poss complement none
+    """.split()
 )
 IGNORED = "IGNORE"
 NO_OBJECT = frozenset(("-",))
@@ -24,7 +26,8 @@ class Pattern:
     """A trigger and what must stand with it, and the type it then is.
 
     `trigger` is a lemma, or a lemma with its particle; `objects` are the lemmas of which one must head its object
-    (any will do where there are none; a dash means that there must be none); `needs` names the preposition, or "to" for an infinitive, that must follow.
+    (any will do where there are none; a dash means that there must be none); `needs` names the preposition, or "to" for
+    an infinitive, that must follow.
     `target` lists where to look for the target, in order. The type IGNORE marks a use that is no event.
     """
 

@@ -14,21 +14,40 @@ _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "provided"])
 _CONDITIONS_TO_COME = frozenset(["until", "once", "when", "before", "after"])
 _HEARSAY = frozenset(["reportedly", "allegedly", "apparently", "supposedly", "purportedly", "reputedly", "seemingly"])
 _SAYING = frozenset(
-    ["say", "tell", "state", "report", "claim", "announce", "declare", "add", "argue", "insist", "maintain", "suggest", "believe", "allege", "assert", "note", "explain", "confirm", "acknowledge", "admit", "complain", "warn", "reveal", "recall", "contend", "testify", "write", "reiterate", "stress", "emphasize", "emphasise", "accuse", "estimate", "think", "observe", "concede", "disclose", "indicate"]
+    """
+    say tell state report claim announce declare add argue insist maintain suggest believe allege assert note
+    explain confirm acknowledge admit complain warn reveal recall contend testify write reiterate stress emphasize
+    emphasise accuse estimate think observe concede disclose indicate
+    """.split()
 )
 _DENYING = frozenset(["deny", "reject", "dispute", "dismiss", "refute", "doubt", "disbelieve", "rebut"])
 _OPPOSING = frozenset(
-    ["rule", "oppose", "reject", "exclude", "resist", "veto", "cancel", "abandon", "drop", "postpone", "preclude", "consider", "weigh", "discuss"]
+    """
+    rule oppose reject exclude resist veto cancel abandon drop postpone preclude consider weigh discuss
+    """.split()
 )
 _PERFORMING = frozenset(
-    ["begin", "start", "continue", "keep", "manage", "help", "go", "proceed", "resume", "cease", "stop", "finish", "complete", "force", "lead", "see", "watch", "let", "get", "have", "use", "serve", "remain", "come", "succeed", "dare"]
+    """
+    begin start continue keep manage help go proceed resume cease stop finish complete force lead see watch let get
+    have use serve remain come succeed dare
+    """.split()
 )
-_FAILING = frozenset(["fail", "refuse", "decline", "neglect", "forget", "avoid", "stop", "prevent", "refrain", "abstain"])
+_FAILING = frozenset(
+    """
+    fail refuse decline neglect forget avoid stop prevent refrain abstain
+    """.split()
+)
 _UNREAL = frozenset(
-    ["want", "hope", "wish", "plan", "intend", "expect", "threaten", "promise", "pledge", "vow", "agree", "offer", "aim", "seek", "try", "attempt", "urge", "ask"]
+    """
+    want hope wish plan intend expect threaten promise pledge vow agree offer aim seek try attempt urge ask
+    """.split()
 )
 _UNREAL_NOUNS = frozenset(
-    ["plan", "proposal", "threat", "promise", "pledge", "offer", "call", "demand", "possibility", "prospect", "risk", "chance", "hope", "attempt", "effort", "bid", "request", "appeal", "readiness", "willingness", "intention", "agreement", "commitment", "decision", "order", "warning", "idea", "suggestion", "need", "right", "ability", "failure", "refusal"]
+    """
+    plan proposal threat promise pledge offer call demand possibility prospect risk chance hope attempt effort bid
+    request appeal readiness willingness intention agreement commitment decision order warning idea suggestion need
+    right ability failure refusal
+    """.split()
 )
 
 

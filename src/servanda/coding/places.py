@@ -10,8 +10,8 @@ from servanda.reading.reading import Mention, Reading
 from servanda.record import Place, PlaceMention, Why
 
 _PRECISION: Mapping[str, str] = {
-    "country": "country", "region": "area", "subregion": "area", "sea": "area", "gulf": "area", "desert": "area", "river": "area",
-    "archipelago": "area", "peninsula": "area", "mountain": "area", "province": "region", "state": "region",
+    "country": "country", "region": "area", "subregion": "area", "sea": "area", "gulf": "area", "desert": "area",
+    "river": "area", "archipelago": "area", "peninsula": "area", "mountain": "area", "province": "region", "state": "region",
     "disputed": "region", "settlement": "settlement", "city": "settlement",
 }  # fmt: skip
 

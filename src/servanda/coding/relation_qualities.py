@@ -19,11 +19,21 @@ from servanda.coding.relation_words import (
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 
-_FORMER = frozenset(["former", "once", "erstwhile", "old", "ex-ally", "ex", "past", "then", "onetime", "one-time", "bygone"])
+_FORMER = frozenset(
+    """
+    former once erstwhile old ex-ally ex past then onetime one-time bygone
+    """.split()
+)
 _EVERYDAY = frozenset(["partner", "friend", "supporter"])
-_OLD = frozenset(["old", "past", "long", "historic", "historical", "ancient", "former", "bitter", "bygone", "longstanding", "previous", "their"])
+_OLD = frozenset(
+    """
+    old past long historic historical ancient former bitter bygone longstanding previous their
+    """.split()
+)
 _WANTED = frozenset(
-    ["build", "create", "forge", "establish", "launch", "form", "seek", "want", "develop", "start", "begin", "propose", "announce", "expand", "restore"]
+    """
+    build create forge establish launch form seek want develop start begin propose announce expand restore
+    """.split()
 )
 
 

@@ -13,7 +13,9 @@ Way = Literal["predicate", "change", "bare", "apposition", "attribute", "party",
 
 _NEGATING = frozenset(["not", "n't", "no", "never", "longer", "hardly", "neither", "nor", "than", "without"])
 _BREAKS = frozenset(
-    ["while", "although", "though", "but", "because", "since", "as", "if", "after", "which", "who", "whose", "that", "where", "when", "and", "so", "yet"]
+    """
+    while although though but because since as if after which who whose that where when and so yet
+    """.split()
 )
 
 

@@ -40,7 +40,10 @@ _SURE = {
 }
 _FALLBACK = 0.7
 _BARE = frozenset(
-    ["relation", "tie", "relationship", "partnership", "alliance", "coexistence", "friendship", "tension", "rapprochement", "friction", "mistrust", "rift"]
+    """
+    relation tie relationship partnership alliance coexistence friendship tension rapprochement friction mistrust
+    rift
+    """.split()
 )
 Found = tuple[Quality, Pair, int, float]
 

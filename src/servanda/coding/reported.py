@@ -14,7 +14,9 @@ from servanda.reading import tree
 from servanda.reading.reading import Reading
 
 _UNREAL = frozenset(
-    ("can", "could", "may", "might", "would", "should", "must", "will", "shall", "'ll", "'d", "ca", "wo")
+    """
+    can could may might would should must will shall 'll 'd ca wo
+    """.split()
 )
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "until", "once"])
 _PERFORMING = frozenset(["go", "continue", "begin", "start", "appear", "seem", "proceed", "rush", "hasten"])

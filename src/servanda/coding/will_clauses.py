@@ -10,23 +10,9 @@ from servanda.reading.reading import Reading
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _CLAUSE_MARKS = frozenset(
-    [
-        "if",
-        "when",
-        "while",
-        "unless",
-        "until",
-        "after",
-        "before",
-        "once",
-        "because",
-        "as",
-        "since",
-        "although",
-        "though",
-        "whether",
-        "lest",
-    ]
+    """
+    if when while unless until after before once because as since although though whether lest
+    """.split()
 )
 _ASKING = frozenset(["who", "what", "which", "when", "where", "why", "how", "whether"])
 
@@ -44,7 +30,8 @@ class Prospect:
 def find_prospects(r: Reading) -> Iterator[Prospect]:
     """Yield what a text says that somebody will do; forecasts, questions, rumours and what nobody can promise are none.
 
-    A forecast is what stands with "probably" and the like, of what "only" one party will do, under a verb of thinking or expecting, or on the word of
+    A forecast is what stands with "probably" and the like, of what "only" one party will do, under a verb of thinking or
+    expecting, or on the word of
     analysts; "would" counts only in reported speech, or beside an "if".
     """
     cues = load_commitment_cues()

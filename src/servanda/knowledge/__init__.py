@@ -1,0 +1,1 @@
+"""What servanda knows before it reads: countries, offices and leaders, organisations, places, dated landmarks."""

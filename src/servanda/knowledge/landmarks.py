@@ -11,10 +11,10 @@ from servanda.codebook.tables import Row, read_table
 from servanda.knowledge.forms import without_accents
 
 KINDS = frozenset(
-    (
-        "fall", "coup", "war", "invasion", "treaty", "summit", "election", "independence", "attack",
-        "disaster", "death", "revolution", "ceasefire", "sanction", "accession", "other",
-    )
+    """
+    fall coup war invasion treaty summit election independence attack disaster death revolution ceasefire sanction
+    accession other
+    """.split()
 )  # fmt: skip
 
 _COLUMNS = ("id", "date", "kind", "label", "countries", "phrases")
@@ -25,20 +25,15 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _WORD = re.compile(r"[^\W_]+(?:[-–./&][^\W_]+)*|['’]s?(?!\w)|['’]")
 _DEMONYM = re.compile(r"[A-Z]\w*(?:ian|ean|an|ese|ish|i|ch|se|ek)")
 _BETWEEN = frozenset(
-    (
-        "a", "an", "the", "its", "his", "her", "their", "this", "that", "then", "former", "late",
-        "longtime", "long-time", "long-serving", "deposed", "ousted", "embattled", "exiled", "elected",
-        "authoritarian", "autocratic", "communist", "military", "civilian", "interim", "acting",
-        "self-declared", "president", "presidents", "prime", "minister", "premier", "chancellor",
-        "leader", "ruler", "dictator", "strongman", "autocrat", "king", "queen", "emperor", "shah",
-        "sheikh", "sultan", "emir", "colonel", "col", "general", "gen", "marshal", "chairman", "chief",
-        "commander", "crown", "prince", "pope", "ayatollah", "imam", "foreign", "opposition", "party",
-        "head", "of", "state", "secretary-general", "journalist", "dissident", "activist", "mr", "mrs",
-        "dr", "supreme", "vice", "deputy", "rebel", "warlord", "terrorist", "secretary", "mufti",
-        "sayyed", "sayed", "field", "old", "then-president", "then-prime", "bloody", "brutal",
-        "devastating", "deadly", "latest", "ongoing", "current", "full-scale", "large-scale",
-        "long-running", "internal",
-    )
+    """
+    a an the its his her their this that then former late longtime long-time long-serving deposed ousted embattled
+    exiled elected authoritarian autocratic communist military civilian interim acting self-declared president
+    presidents prime minister premier chancellor leader ruler dictator strongman autocrat king queen emperor shah
+    sheikh sultan emir colonel col general gen marshal chairman chief commander crown prince pope ayatollah imam
+    foreign opposition party head of state secretary-general journalist dissident activist mr mrs dr supreme vice
+    deputy rebel warlord terrorist secretary mufti sayyed sayed field old then-president then-prime bloody brutal
+    devastating deadly latest ongoing current full-scale large-scale long-running internal
+    """.split()
 )  # fmt: skip
 _MOST_BETWEEN = 5
 

@@ -22,18 +22,15 @@ from servanda.knowledge.countries import Country, country_named, load_countries
 from servanda.knowledge.forms import without_accents
 
 FEATURES = frozenset(
-    (
-        "region", "subregion", "sea", "strait", "gulf", "river", "lake", "island", "archipelago",
-        "base", "port", "airport", "border_post", "province", "state", "disputed", "camp", "venue",
-        "mountain", "desert", "peninsula", "canal", "nuclear_site", "building", "oilfield",
-        "settlement",
-    )
+    """
+    region subregion sea strait gulf river lake island archipelago base port airport border_post province state
+    disputed camp venue mountain desert peninsula canal nuclear_site building oilfield settlement
+    """.split()
 )  # fmt: skip
 _SMALL = frozenset(
-    (
-        "base", "airport", "border_post", "camp", "venue", "nuclear_site", "building", "oilfield",
-        "settlement", "port", "river",
-    )
+    """
+    base airport border_post camp venue nuclear_site building oilfield settlement port river
+    """.split()
 )  # fmt: skip
 _TOWNS = frozenset(("settlement", "port", "city", "capital"))
 

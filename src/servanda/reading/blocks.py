@@ -1,5 +1,6 @@
 """Blocks: the paragraphs, headings, list items, datelines and credit lines that a text is laid out in."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,12 +54,12 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = [start, *(m.end() for m in _LINE.finditer(text, start, end)), end]
-    lines = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    lines = [(a, b) for a, b in itertools.pairwise(cuts) if text[a:b].strip()]
     if len(lines) < 2 or not _is_wrapped([text[a:b] for a, b in lines]):
         yield from lines
         return
     begin = lines[0][0]
-    for (_, before), (after, _) in zip(lines, lines[1:], strict=False):
+    for (_, before), (after, _) in itertools.pairwise(lines):
         if _BULLET.match(text, after):
             yield begin, before
             begin = after

@@ -18,18 +18,10 @@ _STATE_FORMS: Mapping[str, MentionForm] = {
 }  # fmt: skip
 _HALVES: Mapping[str, tuple[str, ...]] = {"North": ("PRK",), "South": ("KOR", "SSD")}
 _NATIONAL = frozenset(
-    [
-        "head_of_state",
-        "head_of_government",
-        "foreign_minister",
-        "defence_minister",
-        "finance_minister",
-        "minister",
-        "deputy_minister",
-        "monarch",
-        "legislator",
-        "central_banker",
-    ]
+    """
+    head_of_state head_of_government foreign_minister defence_minister finance_minister minister deputy_minister
+    monarch legislator central_banker
+    """.split()
 )
 
 

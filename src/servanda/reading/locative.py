@@ -6,172 +6,41 @@ from servanda.reading.names import Name
 from servanda.reading.reading import Sentence, Token
 
 _AT = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "inside",
-        "outside",
-        "across",
-        "around",
-        "throughout",
-        "off",
-        "along",
-        "via",
-        "into",
-        "onto",
-        "within",
-        "towards",
-        "toward",
-    ]
+    """
+    in at near inside outside across around throughout off along via into onto within towards toward
+    """.split()
 )
 _MOTION = frozenset(
-    [
-        "go",
-        "travel",
-        "fly",
-        "arrive",
-        "return",
-        "visit",
-        "come",
-        "move",
-        "flee",
-        "head",
-        "deploy",
-        "drive",
-        "sail",
-        "march",
-        "walk",
-        "send",
-        "bring",
-        "take",
-        "ship",
-        "cross",
-        "trip",
-        "journey",
-        "flight",
-        "road",
-        "route",
-        "way",
-        "border",
-        "tour",
-        "evacuate",
-        "deport",
-        "transfer",
-        "transport",
-        "carry",
-        "withdraw",
-        "depart",
-        "leave",
-        "rush",
-    ]
+    """
+    go travel fly arrive return visit come move flee head deploy drive sail march walk send bring take ship cross
+    trip journey flight road route way border tour evacuate deport transfer transport carry withdraw depart leave
+    rush
+    """.split()
 )
 _SOURCES = frozenset(
-    [
-        "receive",
-        "get",
-        "demand",
-        "seek",
-        "win",
-        "buy",
-        "ask",
-        "request",
-        "expect",
-        "obtain",
-        "want",
-        "need",
-        "accept",
-        "aid",
-        "support",
-        "response",
-        "statement",
-        "pressure",
-        "message",
-        "letter",
-        "signal",
-        "word",
-        "help",
-        "backing",
-        "assurance",
-        "promise",
-        "pledge",
-        "money",
-        "invitation",
-        "concession",
-        "guarantee",
-        "criticism",
-    ]
+    """
+    receive get demand seek win buy ask request expect obtain want need accept aid support response statement
+    pressure message letter signal word help backing assurance promise pledge money invitation concession guarantee
+    criticism
+    """.split()
 )
 _PARTS = frozenset(
-    [
-        "city",
-        "capital",
-        "town",
-        "village",
-        "province",
-        "region",
-        "north",
-        "south",
-        "east",
-        "west",
-        "border",
-        "street",
-        "outskirts",
-        "port",
-        "district",
-        "suburb",
-        "airport",
-        "embassy",
-        "resident",
-        "people",
-        "part",
-        "centre",
-        "center",
-        "coast",
-        "island",
-        "territory",
-        "area",
-        "governorate",
-        "state",
-        "county",
-        "university",
-        "mayor",
-        "consulate",
-        "skies",
-        "shore",
-        "siege",
-        "bombing",
-        "shelling",
-        "fall",
-        "capture",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-    ]
+    """
+    city capital town village province region north south east west border street outskirts port district suburb
+    airport embassy resident people part centre center coast island territory area governorate state county
+    university mayor consulate skies shore siege bombing shelling fall capture northeast northwest southeast
+    southwest
+    """.split()
 )
 _HELD = frozenset(
-    ["sign", "hold", "meet", "gather", "land", "live", "build", "station", "arrive", "base", "adopt", "conclude", "stay", "resettle", "sit", "convene"]
+    """
+    sign hold meet gather land live build station arrive base adopt conclude stay resettle sit convene
+    """.split()
 )
 _TAKEN = frozenset(
-    [
-        "visit",
-        "leave",
-        "reach",
-        "enter",
-        "seize",
-        "capture",
-        "bomb",
-        "shell",
-        "recapture",
-        "retake",
-        "storm",
-        "hit",
-        "tour",
-        "quit",
-        "besiege",
-        "occupy",
-    ]
+    """
+    visit leave reach enter seize capture bomb shell recapture retake storm hit tour quit besiege occupy
+    """.split()
 )
 
 

@@ -20,49 +20,31 @@ _LABELS: dict[str, NameType] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
 }  # fmt: skip
 _HONORIFICS = frozenset(
-    [
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "dr",
-        "dr.",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "sheikh",
-        "madam",
-        "prof.",
-        "h.e.",
-    ]
+    """
+    mr mr. mrs mrs. ms ms. dr dr. sir lord lady dame sheikh madam prof. h.e.
+    """.split()
 )
 _LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "outside",
-        "around",
-        "through",
-        "across",
-        "off",
-        "toward",
-        "towards",
-        "into",
-        "inside",
-        "via",
-    ]
+    """
+    in at near from outside around through across off toward towards into inside via
+    """.split()
 )
 _PLAINLY_LOCATIVE = frozenset(["in", "at", "near", "outside"])
 _NOT_NAMES = frozenset(
-    ["i", "mr", "mrs", "ms", "dr", "jr", "sr", "president", "minister", "the", "a", "an", "source", "sources", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "christmas", "easter", "ramadan", "god", "internet", "web"]
+    """
+    i mr mrs ms dr jr sr president minister the a an source sources monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october november december jan feb
+    mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun christmas easter ramadan god
+    internet web
+    """.split()
 )
 _DOCUMENTS = frozenset(
-    ["declaration", "agreement", "charter", "treaty", "act", "convention", "framework", "accord", "accords", "pact", "protocol", "resolution", "memorandum", "war", "day", "prize", "code", "constitution", "amendment", "bill", "law", "order", "plan", "policy", "initiative", "programme", "program", "project", "strategy", "doctrine", "deal", "statement", "communique", "communiqué", "report", "agenda", "roadmap", "principles", "rights", "talk", "talks", "summit", "meeting", "conference", "dialogue", "affairs", "crisis", "revolution", "games", "cup", "league", "week", "year", "month", "century", "era", "age"]
+    """
+    declaration agreement charter treaty act convention framework accord accords pact protocol resolution memorandum
+    war day prize code constitution amendment bill law order plan policy initiative programme program project
+    strategy doctrine deal statement communique communiqué report agenda roadmap principles rights talk talks summit
+    meeting conference dialogue affairs crisis revolution games cup league week year month century era age
+    """.split()
 )
 _LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our)\s+", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\s+|\s*(?:['’]s?|[^\w\s)])|\s+(?:of|for|and|in))$")

@@ -11,26 +11,9 @@ from servanda.reading.names import Name
 from servanda.reading.titles import Title
 
 _PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ben",
-        "bin",
-        "ibn",
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "la",
-        "le",
-        "du",
-        "st",
-        "san",
-    ]
+    """
+    al el ben bin ibn van von de der den di da dos la le du st san
+    """.split()
 )
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 _FAMILY_FIRST = frozenset(["CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "SGP", "JPN", "HUN"])

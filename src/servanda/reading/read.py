@@ -73,8 +73,7 @@ def plain_lines(text: str) -> str:
     """Return the text with markup masked by spaces, every character at its offset and line breaks kept."""
     if "<" not in text and "&" not in text and text.isprintable():
         return text
-    masked = "\n".join(_masked(line) for line in text.split("\n"))
-    return masked
+    return "\n".join(_masked(line) for line in text.split("\n"))
 
 
 def _masked(line: str) -> str:

@@ -23,9 +23,13 @@ _GENDERS = {
 }  # fmt: skip
 _OPPOSED = frozenset(("REB", "OPP", "CRM", "REL"))
 _MANY = frozenset(
-    ["official", "spokesman", "spokeswoman", "spokesperson", "soldier", "officer", "worker", "resident", "student", "teacher", "doctor"]
+    """
+    official spokesman spokeswoman spokesperson soldier officer worker resident student teacher doctor
+    """.split()
 )
-_PARTICULAR = frozenset(["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "legislator", "monarch"])
+_PARTICULAR = frozenset(
+    ["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "legislator", "monarch"]
+)
 _OF_STATE = ("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "LAB", "OPP", "PTY", "PRM", "REB")
 
 

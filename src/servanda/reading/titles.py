@@ -10,35 +10,21 @@ from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Token
 
 _HONORIFICS = frozenset(
-    [
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "miss",
-        "dr",
-        "dr.",
-        "h.e.",
-        "h.e",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "prof.",
-        "hon.",
-        "the",
-        "right",
-        "honourable",
-    ]
+    """
+    mr mr. mrs mrs. ms ms. miss dr dr. h.e. h.e sir lord lady dame prof. hon. the right honourable
+    """.split()
 )
 _LINKS = frozenset(["of", "for", "and", "to", "on", "at", "in", "the"])
 _INNER_LINKS = frozenset(["of", "for", "and"])
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
 _BODIES = frozenset(
-    ["foundation", "institute", "university", "centre", "center", "group", "fund", "bank", "school", "college", "hospital", "council", "association", "trust", "house", "street", "square", "airport", "stadium", "prize", "award", "island", "lake", "river", "mountain", "province", "state", "city", "club", "party", "front", "forum", "act", "school", "library", "museum", "bridge", "avenue", "road", "park", "hall", "station", "times", "post", "herald", "tribune", "news", "corporation", "company"]
+    """
+    foundation institute university centre center group fund bank school college hospital council association trust
+    house street square airport stadium prize award island lake river mountain province state city club party front
+    forum act school library museum bridge avenue road park hall station times post herald tribune news corporation
+    company
+    """.split()
 )
 _OWNERS = ("country", "adjective", "organisation", "capital", "people")
 _LONGEST = 9

@@ -3,6 +3,7 @@
 One self-contained file: no script, style or picture comes from elsewhere, so it can be mailed and kept.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,7 +59,7 @@ def pieces_of(text: str, records: Sequence[Record]) -> Iterator[Piece]:
     starting = sorted(spans, key=lambda s: s[0])
     open_: list[tuple[int, int, str, str]] = []
     at = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         open_ = [span for span in open_ if span[1] > start]
         begins = []
         while at < len(starting) and starting[at][0] == start:

@@ -125,7 +125,10 @@ def _assessment(record: Assessment) -> Line:
     label = f"{low_high[0]:.0%} to {low_high[1]:.0%}" if low_high else "no number"
     return Line(
         label, party(record.by) if record.by else "the text", record.claim.quote,
-        _details(("phrase", record.phrase.quote if record.phrase else None), ("because", record.reason.quote if record.reason else None)),
+        _details(
+            ("phrase", record.phrase.quote if record.phrase else None),
+            ("because", record.reason.quote if record.reason else None),
+        ),
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ class Stretch:
     first: date
     unit: Unit
 
-    def value(self) -> str:  # noqa: PLR0911
+    def value(self) -> str:
         """The TIMEX3 value."""
         year, month = self.first.year, self.first.month
         match self.unit:
@@ -95,7 +95,7 @@ class Stretch:
             case "century":
                 return f"{year // 100:02}"
 
-    def edtf(self) -> str:  # noqa: PLR0911
+    def edtf(self) -> str:
         """The EDTF string: for weeks the interval of their days, for quarters and halves the codes 33 to 41."""
         year, month = f"{self.first.year:04}", self.first.month
         match self.unit:
