@@ -190,3 +190,11 @@ def test_output_is_utf8_whatever_the_locale():
 def test_no_input_gives_no_output():
     done = code(b"")
     assert (done.returncode, done.stdout) == (0, b"")
+
+
+@pytest.mark.parametrize("published", ["2026-03-04", "2026-03-04T18:30:00+03:00", "2026-03", "2026"])
+def test_every_way_to_write_the_day_of_publication_is_coded(published):
+    done = code(json.dumps({"id": 1, "text": TEXT, "published": published}).encode())
+    row = json.loads(done.stdout)
+    assert done.returncode == 0, row
+    assert row["published"]["value"] == published.partition("T")[0]

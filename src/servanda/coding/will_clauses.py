@@ -31,8 +31,7 @@ def find_prospects(r: Reading) -> Iterator[Prospect]:
     """Yield what a text says that somebody will do; forecasts, questions, rumours and what nobody can promise are none.
 
     A forecast is what stands with "probably" and the like, of what "only" one party will do, under a verb of thinking or
-    expecting, or on the word of
-    analysts; "would" counts only in reported speech, or beside an "if".
+    expecting, or on the word of analysts; "would" counts only in reported speech, or beside an "if".
     """
     cues = load_commitment_cues()
     for sentence in r.sentences:

@@ -87,7 +87,7 @@ def _read(split: _Split, parsed: Sequence[Parsed]) -> Reading:
     masked = plain_lines(split.text)
     names = with_people(tokens, find_names(masked, tokens, sentences, recognised, packaged()))
     titles = find_titles(tokens, names)
-    cast = cast_names(split.text, tokens, sentences, names, titles, split.document.published)
+    cast = cast_names(split.text, tokens, sentences, names, titles, split.document.day)
     add_references(cast, tokens, children, sentences, load_nouns())
     return _assembled(split, tokens, children, sentences, cast)
 

@@ -1,6 +1,7 @@
 """Document: one text as it came in, and what is known about it from outside."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -27,3 +28,13 @@ class Document:
     url: str | None = None
     language: str | None = None
     pairs: tuple[Pair, ...] = ()
+
+    @property
+    def day(self) -> str | None:
+        """The day of publication where it was published, as YYYY-MM-DD; the month or year where no more is known."""
+        if self.published is None:
+            return None
+        try:
+            return datetime.fromisoformat(self.published).date().isoformat()
+        except ValueError:
+            return self.published
