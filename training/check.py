@@ -4,14 +4,13 @@
 """
 
 import json
-import re
 import sys
 from collections import Counter
 from pathlib import Path
 
+from corpus import FOLDER, occurrences, quotes_of, split_number
 from servanda.codebook import load_codebook
 
-CORPUS = Path(__file__).parent / "corpus"
 FIELDS = {
     "events": {"cue", "type", "mode", "contexts", "status", "attribution", "source", "target", "place", "date"},
     "statements": {"speaker", "cue", "content", "form", "addressee"},
@@ -24,18 +23,6 @@ PASSAGE = {"id", "style", "published", "contrast", "text", *FIELDS}
 PARTS = ("source", "target", "by", "to", "speaker", "addressee", "place", "date", "content", "condition", "deadline",
          "refers_to")  # fmt: skip
 STATUS = {"occurred", "ongoing", "planned", "possible", "denied"}
-
-
-def occurrences(text, quote):
-    """Return the starts of a quote in a text, at word boundaries where the quote has letters at its ends."""
-    left = r"(?<!\w)" if quote[:1].isalnum() else ""
-    right = r"(?!\w)" if quote[-1:].isalnum() else ""
-    return [m.start() for m in re.finditer(left + re.escape(quote) + right, text)]
-
-
-def split_number(quote):
-    words, mark, number = quote.rpartition("#")
-    return (words, int(number)) if mark and number.isdigit() else (quote, 0)
 
 
 def problems_of(row, book):
@@ -62,17 +49,13 @@ def quote_problems(text, item):
             yield f"there is no {number}th {words!r}"
         elif len(found) > 1 and not number:
             yield f"the cue {words!r} stands {len(found)} times: number it, as in {words}#1"
-    parts = [(name, value) for name in PARTS for value in as_list(item.get(name))]
+    parts = [(name, value) for name in PARTS for value in quotes_of(item.get(name))]
     attribution = item.get("attribution") or {}
-    parts += [(f"attribution {n}", v) for n in ("by", "cue") for v in as_list(attribution.get(n))]
+    parts += [(f"attribution {n}", v) for n in ("by", "cue") for v in quotes_of(attribution.get(n))]
     for name, value in parts:
         words, number = split_number(value)
         if len(occurrences(text, words)) < max(number, 1):
             yield f"{name} {value!r} is not in the text"
-
-
-def as_list(value):
-    return value if isinstance(value, list) else [value] if value else []
 
 
 def code_problems(item, group, book):
@@ -97,7 +80,7 @@ def code_problems(item, group, book):
 def main(files):
     book, seen, texts = load_codebook(), {}, {}
     counts, types, acts, bad = Counter(), Counter(), Counter(), 0
-    for path in files or sorted(CORPUS.glob("*.jsonl")):
+    for path in files or sorted(FOLDER.glob("*.jsonl")):
         for number, line in enumerate(Path(path).read_text("utf-8").splitlines(), 1):
             where = f"{path}:{number}"
             try:
