@@ -1,6 +1,6 @@
 """Check corpus files: every quote stands in its text, every code is in the codebook. Prints problems, then counts.
 
-    python training/check.py [FILE ...]        all of training/corpus when no file is named
+python training/check.py [FILE ...]        all of training/corpus when no file is named
 """
 
 import json

@@ -80,9 +80,7 @@ def passage_of(row: dict[str, Any]) -> Passage:
 def _marked(text: str, kind: str, item: dict[str, Any]) -> Marked:
     cue = find_quote(text, item["cue"]) if item.get("cue") else None
     near = cue[0] if cue else 0
-    parts = {
-        name: tuple(find_quote(text, quote, near) for quote in quotes_of(item.get(name))) for name in PARTS[kind]
-    }
+    parts = {name: tuple(find_quote(text, quote, near) for quote in quotes_of(item.get(name))) for name in PARTS[kind]}
     codes = {name: value for name, value in item.items() if name not in PARTS[kind] and name != "cue"}
     return Marked(kind, cue, parts, codes)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from corpus import Marked, Span
 from corpus import Passage as Coded
-
 from servanda.codebook import load_codebook
 from servanda.coding.lexicon import IGNORED, load_lexicon
 from servanda.encoder import Passage

@@ -4,8 +4,9 @@ import tempfile
 from pathlib import Path
 
 import torch
-from model import EventModel, Exported
 from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from model import EventModel, Exported
 
 
 def export(model: EventModel, folder: Path) -> None:

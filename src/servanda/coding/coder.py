@@ -19,6 +19,7 @@ from servanda.coding.relations import code_relations
 from servanda.coding.roles import code_roles
 from servanda.coding.statements import code_statements, voices_of
 from servanda.coding.verbal_acts import events_of_commitments
+from servanda.encoder import Encoder, load_encoder
 from servanda.reading import Reading, read_documents
 from servanda.record import (
     CodedDocument,
@@ -33,19 +34,28 @@ from servanda.record import (
 )
 from servanda.sources import Document
 
-NAME = "rules"
 Coder = Callable[[Reading, Codebook], list[Record]]
 
 
 def rules(reading: Reading, codebook: Codebook) -> list[Record]:
+    """Return the records of a reading as the rules alone give them, in order of the text."""
+    return _records(reading, codebook, "rules", None)
+
+
+def learned(reading: Reading, codebook: Codebook) -> list[Record]:
+    """Return the records of a reading in order of the text, events judged by the encoder too."""
+    return _records(reading, codebook, "learned", load_encoder())
+
+
+def _records(reading: Reading, codebook: Codebook, name: str, encoder: Encoder | None) -> list[Record]:
     """Return the records of a reading in order of the text.
 
     Dates and places come first, for later kinds carry them; then statements, because "we" in a quotation is its
     speaker; then what is done, promised, expected, wanted, and how parties stand to each other.
     """
-    identity = Identity(text_hash(reading.text), NAME, codebook.name)
+    identity = Identity(text_hash(reading.text), name, codebook.name)
     published, _ = published_of(reading)
-    context = Context(reading, codebook, identity, published, actor_ids(reading, identity))
+    context = Context(reading, codebook, identity, published, actor_ids(reading, identity), encoder=encoder)
     dates, places = code_dates(context), code_places(context)
     context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places))
     statements = code_statements(context)
@@ -76,7 +86,8 @@ def _place_in_text(record: Record) -> tuple[int, int, int]:
 def code_documents(
     documents: Iterable[Document | FailedDocument],
     codebook: Codebook | None = None,
-    coder: Coder = rules,
+    coder: Coder = learned,
+    name: str = "learned",
     *,
     titles: bool = False,
 ) -> Iterator[CodedDocument | FailedDocument]:
@@ -86,7 +97,7 @@ def code_documents(
     of a title stand after those of its text, marked `in: title`.
     """
     book = codebook if codebook is not None else load_codebook()
-    info = CoderInfo(NAME, version("servanda"), book.name)
+    info = CoderInfo(name, version("servanda"), book.name)
     for batch in _batches(documents):
         sound = [document for document in batch if isinstance(document, Document)]
         texts = _readings(sound)

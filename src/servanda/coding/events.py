@@ -9,6 +9,7 @@ from servanda.coding.candidates import Candidate, find_candidates
 from servanda.coding.classify import classify
 from servanda.coding.context import Context
 from servanda.coding.dyad import other_side
+from servanda.coding.judging import Proposal, Verdict, judge
 from servanda.coding.lexicon import IGNORED, Pattern, load_lexicon
 from servanda.coding.modality import Modality, modality_of
 from servanda.coding.parties import actor_behind, participants, participants_at, without
@@ -39,6 +40,8 @@ _CARRIERS = frozenset(
     """.split()
 )
 _LONGEST_EVIDENCE = 240
+_NO_EVENT = 0.5
+_TRUST, _TRUST_BY_WEIGHT = 1.0, 0.4
 _NEAR = 16
 
 
@@ -50,6 +53,18 @@ class Classified:
     pattern: Pattern
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A classified candidate with its parties and how it is presented; `judged` is the encoder's type, if it was asked."""
+
+    one: Classified
+    source: tuple[Participant, ...]
+    target: tuple[Participant, ...]
+    modality: Modality
+    confidence: float
+    judged: str | None = None
+
+
 def code_events(context: Context) -> list[Event]:
     """Return the events of a reading in order of the text.
 
@@ -57,8 +72,10 @@ def code_events(context: Context) -> list[Event]:
     only says that it will be. A word that only names what another one does ("hold talks") makes no event of its own.
     """
     found = list(find_classified(context.reading))
-    made = [event for one in found if not _is_part_of(context.reading, one, found) and (event := _event(context, one))]
-    return _without_repeats(made)
+    drafts = [
+        draft for one in found if not _is_part_of(context.reading, one, found) and (draft := _drafted(context, one))
+    ]
+    return _without_repeats([_filled(context, draft) for draft in _judged(context, drafts)])
 
 
 def find_classified(reading: Reading) -> Iterator[Classified]:
@@ -83,9 +100,9 @@ def _is_part_of(reading: Reading, one: Classified, others: Sequence[Classified])
     return above is not None and token.dep in ("xcomp", "ccomp") and above.type in _TOWARDS and token.tag == "VB"
 
 
-def _event(context: Context, one: Classified) -> Event | None:
-    """Return the event of a classified candidate, None where it names neither a source nor a target."""
-    _reading, trigger, pattern = context.reading, one.candidate.trigger, one.pattern
+def _drafted(context: Context, one: Classified) -> Draft | None:
+    """Return the draft of a classified candidate, None where it names neither a source nor a target."""
+    trigger, pattern = one.candidate.trigger, one.pattern
     source = source_of(context, trigger)
     target = without(target_of(context, trigger, pattern), source)
     if one.candidate.pos == "noun" and not (source and target):
@@ -97,9 +114,49 @@ def _event(context: Context, one: Classified) -> Event | None:
     modality = modality_of(context, trigger)
     one = _joint(context, one, source, target)
     confidence = _confidence(pattern, source, target) * modality.sureness
-    if source and not target and pattern.type in _TOWARDS:
-        target, confidence = other_side(context, source), confidence * 0.9
-    return fill(context, one, source, target, modality, confidence)
+    return Draft(one, tuple(source), tuple(target), modality, confidence)
+
+
+def _judged(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the drafts as the encoder sees them too: retyped where it is sure, left out where it sees no event."""
+    if context.encoder is None:
+        yield from drafts
+        return
+    proposals = [_proposal(context.reading, draft) for draft in drafts]
+    for draft, verdict in zip(drafts, judge(context.encoder, context.reading, proposals), strict=True):
+        if verdict.none < _NO_EVENT:
+            yield _settled(draft, verdict)
+
+
+def _proposal(reading: Reading, draft: Draft) -> Proposal:
+    token, pattern = reading.tokens[draft.one.candidate.trigger], draft.one.pattern
+    return Proposal(
+        (token.start, token.end),
+        _span_of(draft.source),
+        _span_of(draft.target),
+        pattern.type,
+        _TRUST + _TRUST_BY_WEIGHT * min(pattern.weight, 3),
+    )
+
+
+def _span_of(parties: Sequence[Participant]) -> tuple[int, int] | None:
+    return (parties[0].start, parties[0].end) if parties else None
+
+
+def _settled(draft: Draft, verdict: Verdict) -> Draft:
+    pattern, best = draft.one.pattern, verdict.best
+    if best != pattern.type:
+        pattern = replace(pattern, type=best, mode=None)
+    confidence = verdict.types[best] * draft.modality.sureness
+    return replace(draft, one=replace(draft.one, pattern=pattern), confidence=confidence, judged=best)
+
+
+def _filled(context: Context, draft: Draft) -> Event:
+    """Return the event of a draft; what is directed at somebody not named is directed at the document's other side."""
+    target, confidence = draft.target, draft.confidence
+    if draft.source and not target and draft.one.pattern.type in _TOWARDS:
+        target, confidence = other_side(context, draft.source), confidence * 0.9
+    return fill(context, draft.one, draft.source, target, draft.modality, confidence)
 
 
 def _joint(
