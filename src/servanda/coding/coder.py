@@ -1,6 +1,6 @@
 """The coder: runs the coder of each kind in a stated order, over many documents at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import chain
@@ -8,6 +8,7 @@ from itertools import chain
 from servanda.codebook import Codebook, VocabularyError, load_codebook
 from servanda.coding.actors import actor_ids, code_actors
 from servanda.coding.assessments import code_assessments
+from servanda.coding.coders import Coder, NamedCoder, find_coder
 from servanda.coding.commitments import code_commitments
 from servanda.coding.context import Context
 from servanda.coding.dates import code_dates, published_of
@@ -33,8 +34,6 @@ from servanda.record import (
     text_hash,
 )
 from servanda.sources import Document
-
-Coder = Callable[[Reading, Codebook], list[Record]]
 
 
 def rules(reading: Reading, codebook: Codebook) -> list[Record]:
@@ -86,18 +85,18 @@ def _place_in_text(record: Record) -> tuple[int, int, int]:
 def code_documents(
     documents: Iterable[Document | FailedDocument],
     codebook: Codebook | None = None,
-    coder: Coder = learned,
-    name: str = "learned",
+    coder: NamedCoder | None = None,
     *,
     titles: bool = False,
 ) -> Iterator[CodedDocument | FailedDocument]:
     """Yield the record of every document, in order; what failed before comes through as it is.
 
-    A document that cannot be coded yields a failure that says why, and the run goes on. With `titles`, the records
-    of a title stand after those of its text, marked `in: title`.
+    Without a coder the default one is taken. A document that cannot be coded yields a failure that says why, and the run
+    goes on. With `titles`, the records of a title stand after those of its text, marked `in: title`.
     """
     book = codebook if codebook is not None else load_codebook()
-    info = CoderInfo(name, version("servanda"), book.name)
+    coder = coder if coder is not None else find_coder()
+    info = CoderInfo(coder.name, version("servanda"), book.name)
     for batch in _batches(documents):
         sound = [document for document in batch if isinstance(document, Document)]
         texts = _readings(sound)
@@ -109,7 +108,7 @@ def code_documents(
             read = [next(texts)]
             if titles and document.title:
                 read.append(next(headings))
-            yield _coded(document, read, book, coder, info)
+            yield _coded(document, read, book, coder.code, info)
 
 
 _BATCH = 64
