@@ -23,12 +23,12 @@ def test_the_built_in_coders_are_announced_like_any_other() -> None:
 
 
 def test_an_unknown_coder_is_refused_with_the_names_of_the_known() -> None:
-    with pytest.raises(CoderError, match="installed are broken, silent"):
+    with pytest.raises(CoderError, match=r"installed are broken, silent"):
         find_coder("oracle", FOREIGN)
 
 
 def test_a_coder_that_cannot_be_loaded_is_named() -> None:
-    with pytest.raises(CoderError, match="'broken' .*cannot be loaded"):
+    with pytest.raises(CoderError, match=r"'broken' .*cannot be loaded"):
         find_coder("broken", FOREIGN)
 
 
