@@ -90,7 +90,9 @@ def target_of(
     if pattern.target == ("none",):
         return ()
     found = _first(without(_at(context, trigger, place), source) for place in pattern.target or _DEFAULT_TARGETS)
-    return found or _within(context, trigger, source, pattern.objects)
+    if found or not (source or tree.is_passive(context.reading, trigger)):
+        return found
+    return _within(context, trigger, source, pattern.objects)
 
 
 def _within(context: Context, trigger: int, source: Sequence[Participant], means: Set[str]) -> tuple[Participant, ...]:
