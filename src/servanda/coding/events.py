@@ -153,11 +153,17 @@ def _span_of(parties: Sequence[Participant]) -> tuple[int, int] | None:
 
 
 def _settled(draft: Draft, verdict: Verdict) -> Draft:
+    """Return the draft with its likeliest type; an agreement that was not reached is a rejection that occurred."""
     pattern, best = draft.one.pattern, verdict.best
     if best != pattern.type:
         pattern = replace(pattern, type=best, mode=None)
-    confidence = verdict.types[best] * draft.modality.sureness
-    return replace(draft, one=replace(draft.one, pattern=pattern), confidence=confidence, judged=best)
+    modality = draft.modality
+    if best == "REJECT" and draft.one.pattern.type != best and modality.status == "denied":
+        modality = replace(modality, status="occurred")
+    confidence = verdict.types[best] * modality.sureness
+    return replace(
+        draft, one=replace(draft.one, pattern=pattern), modality=modality, confidence=confidence, judged=best
+    )
 
 
 def _filled(context: Context, draft: Draft) -> Event:

@@ -29,7 +29,8 @@ def events_of_commitments(context: Context, commitments: Sequence[Commitment], e
         if kind is None or not commitment.by:
             continue
         evidence = _evidence(context, commitment)
-        told = (e for e in [*events, *made] if e.type == kind)
+        trigger = commitment.why.trigger
+        told = (e for e in [*events, *made] if e.type == kind or e.why.trigger.overlaps(trigger))
         if not any(e.evidence.overlaps(evidence) for e in told):
             made.append(_event(context, commitment, kind, evidence))
     return made
