@@ -22,13 +22,23 @@ class EventModel(nn.Module):
 
     def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return logits of types, logits of statuses, and vectors of length one."""
-        mask = (ids != 0).long()
-        states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        weights = mask.unsqueeze(-1).to(states.dtype)
-        mean = (states * weights).sum(1) / weights.sum(1)
+        states, mean = states_of(self.encoder, ids)
         marked = [(states * (ids == opening).unsqueeze(-1).to(states.dtype)).sum(1) for opening, _ in MARKS.values()]
         hidden = self.hidden(torch.cat([mean, *marked], dim=1))
         return self.types(hidden), self.statuses(hidden), nn.functional.normalize(mean, dim=1)
+
+
+def states_of(encoder: nn.Module, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the states of all word pieces, and their mean over the text."""
+    mask = (ids != 0).long()
+    states = encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+    weights = mask.unsqueeze(-1).to(states.dtype)
+    return states, (states * weights).sum(1) / weights.sum(1)
+
+
+def vectors_of(encoder: nn.Module, ids: torch.Tensor) -> torch.Tensor:
+    """Return a vector of length one for each text, as the encoder gives it."""
+    return nn.functional.normalize(states_of(encoder, ids)[1], dim=1)
 
 
 class Exported(nn.Module):

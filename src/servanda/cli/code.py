@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from servanda.cli.codebook import opened
 from servanda.coding.coder import code_documents
 from servanda.coding.coders import DEFAULT, CoderError, find_coder
 from servanda.record import CodedDocument, FailedDocument, to_dict
@@ -28,6 +29,9 @@ def code(
     coder: Annotated[
         str, typer.Option(help="Which coder: learned, rules, or one that another package brings.")
     ] = DEFAULT,
+    codebook: Annotated[
+        Path | None, typer.Option(help="Event types of your own: a TOML file.", exists=True, dir_okay=False)
+    ] = None,
 ) -> None:
     """Code documents: one JSON object a line in, its record a line out, in the same order.
 
@@ -40,7 +44,8 @@ def code(
         servanda code --workers 4 2023.jsonl 2024.jsonl > record.jsonl
     """
     failed = 0
-    how = _How(_known(coder), titles)
+    opened(codebook)
+    how = _How(_known(coder), titles, codebook)
     for line, is_failure in _coded(_lines(files or []), workers, how):
         sys.stdout.buffer.write(line.encode("utf-8"))
         failed += is_failure
@@ -52,10 +57,11 @@ def code(
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """What a worker is told: the name of the coder, and whether titles are coded."""
+    """What a worker is told: the name of the coder, whether titles are coded, and the file of a codebook."""
 
     coder: str
     titles: bool
+    codebook: Path | None
 
 
 def _known(coder: str) -> str:
@@ -95,7 +101,9 @@ def _code_chunk(chunk: list[tuple[int, bytes]], how: _How) -> list[tuple[str, bo
 
 
 def _code_some(lines: Iterable[bytes], how: _How, first: int = 1) -> Iterator[tuple[str, bool]]:
-    for coded in code_documents(read_lines(lines, first), coder=find_coder(how.coder), titles=how.titles):
+    for coded in code_documents(
+        read_lines(lines, first), opened(how.codebook), coder=find_coder(how.coder), titles=how.titles
+    ):
         yield line_of(coded), isinstance(coded, FailedDocument)
 
 

@@ -5,7 +5,7 @@ Exit codes: 0 all well, 1 problems were found (they are in the output), 2 wrong 
 
 import typer
 
-from servanda.cli import code, demo, doctor, read, schema
+from servanda.cli import code, codebook, demo, doctor, read, schema
 
 app = typer.Typer(
     name="servanda",
@@ -19,6 +19,7 @@ app = typer.Typer(
 
 for command in (read.read, code.code, schema.schema, doctor.doctor, demo.demo):
     app.command()(command)
+app.add_typer(codebook.app, name="codebook")
 
 
 def run() -> None:

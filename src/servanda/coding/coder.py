@@ -14,6 +14,7 @@ from servanda.coding.context import Context
 from servanda.coding.dates import code_dates, published_of
 from servanda.coding.events import code_events
 from servanda.coding.interests import code_interests
+from servanda.coding.own_events import code_own_events
 from servanda.coding.pairs import code_pairs
 from servanda.coding.places import as_place, code_places
 from servanda.coding.relations import code_relations
@@ -61,10 +62,10 @@ def _records(reading: Reading, codebook: Codebook, name: str, encoder: Encoder |
     context = replace(context, voices=voices_of(statements))
     pairs = reading.document.pairs
     commitments = code_commitments(context)
-    events = code_pairs(context, pairs) if pairs else code_events(context)
+    events = _events(context)
     acts: list[Record] = [
         *events,
-        *([] if pairs else events_of_commitments(context, commitments, events)),
+        *([] if pairs or codebook.own else events_of_commitments(context, commitments, events)),
         *commitments,
         *code_assessments(context),
         *code_interests(context),
@@ -73,6 +74,13 @@ def _records(reading: Reading, codebook: Codebook, name: str, encoder: Encoder |
     records: list[Record] = [*code_actors(context), *code_roles(context), *places, *dates, *statements, *acts]
     placed = sorted(records, key=_place_in_text)
     return list(identity.number(replace(record, in_=reading.where) for record in placed))
+
+
+def _events(context: Context) -> list[Event]:
+    if context.codebook.own:
+        return code_own_events(context, context.encoder or load_encoder())
+    pairs = context.reading.document.pairs
+    return code_pairs(context, pairs) if pairs else code_events(context)
 
 
 def _place_in_text(record: Record) -> tuple[int, int, int]:
