@@ -112,8 +112,8 @@ def _within(context: Context, trigger: int, source: Sequence[Participant], means
             other = tuple(party for party in found if party.type != "state" or party.country not in own)
             if other:
                 return other
-    there = (without(_state_there(context, head, whole=whole), source) for whole in (False, True) for head in heads)
-    return _first(there)
+    there = (_state_there(context, head, whole=whole) for whole in (False, True) for head in heads)
+    return _first(tuple(party for party in parties if party.country not in own) for parties in there)
 
 
 def _prepositional(reading: Reading, trigger: int) -> list[int]:
