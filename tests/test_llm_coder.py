@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +20,7 @@ from servanda.llm.client import ask
 from servanda.llm.kept import Kept
 from servanda.llm.light import reply_schema
 from servanda.llm.settings import llm_settings
-from servanda.record import CodedDocument, FailedDocument, problems_of
+from servanda.record import CodedDocument, FailedDocument, json_schema, problems_of, to_dict
 from servanda.settings import SettingsError
 from servanda.sources import Document, Pair
 
@@ -29,6 +30,7 @@ TEXT = (
     '"We will probably go on," Kenyan Foreign Minister Amina Odhiambo told reporters. '
     "Relations between Kenya and Somalia have improved, and Kenya wants a quiet border.\n"
 )
+SCHEMA = Draft202012Validator(json_schema())
 COMMON = {"status": "occurred", "according_to": None}
 PLEDGE = COMMON | {
     "kind": "commitment",
@@ -87,12 +89,13 @@ EVERY = [PLEDGE, SHELLED, STATED, ASSESSED, RELATION, INTEREST]
 
 @dataclass
 class Answer:
-    """What the server answers once; `cut` is after how many bytes it hangs up."""
+    """What the server answers once: `cut` is after how many bytes it hangs up, `drip` the seconds between two bytes."""
 
     body: bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "application/json"})
     cut: int | None = None
+    drip: float = 0.0
 
 
 def completion(content: str, finish: str = "stop", **more: Any) -> Answer:
@@ -134,7 +137,9 @@ def endpoint(tmp_path: Path, monkeypatch) -> Iterator[Endpoint]:
             self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             try:
-                self.wfile.write(answer.body[: answer.cut])
+                for part in [answer.body[: answer.cut]] if not answer.drip else map(bytes, zip(answer.body)):
+                    self.wfile.write(part)
+                    time.sleep(answer.drip)
             except (BrokenPipeError, ConnectionResetError):
                 return
 
@@ -165,6 +170,7 @@ def coded(text: str = TEXT, **known: Any) -> CodedDocument:
     (made,) = code_documents([Document("a", text, **known)], coder=find_coder("llm"))
     assert isinstance(made, CodedDocument), made
     assert not problems_of(text, made.records)
+    assert not list(SCHEMA.iter_errors(to_dict(made)))
     return made
 
 
@@ -308,7 +314,7 @@ def test_words_that_stand_more_than_once_are_found_beside_the_record(endpoint) -
             "llm_reply_unusable",
             "not plain JSON",
         ),
-        (Answer(b"wrong key sk-secret", status=401), "llm_refused", "status 401: wrong key ***"),
+        (Answer(b"wrong key sk-secret", status=401), "llm_refused", r"status 401: wrong key \*\*\*"),
         (Answer(b"", status=302, headers={"Location": "http://example.invalid/"}), "llm_refused", "status 302"),
         (Answer(b"", status=500), "llm_unreachable", r"status 500 \(3 attempts\)"),
         (Answer(b"", status=429), "llm_unreachable", r"status 429 \(3 attempts\)"),
@@ -337,6 +343,14 @@ def test_an_endpoint_that_never_answers_is_given_up(endpoint, tmp_path, monkeypa
     release.set()
     assert code == "llm_timeout"
     assert "0.3 seconds" in message
+
+
+def test_an_answer_that_only_drips_is_given_up(endpoint, tmp_path) -> None:
+    endpoint.answers = [Answer(b"{" * 100, drip=0.05)]
+    write(tmp_path, endpoint.url, "timeout = 0.5")
+    code, message = failed()
+    assert code == "llm_timeout"
+    assert "longer than 0.5 seconds" in message
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
@@ -438,7 +452,15 @@ def test_a_long_text_is_asked_in_stretches_of_whole_sentences(endpoint, tmp_path
     assert max(map(len, parts)) <= 1000
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "Le président a rencontré le ministre à Paris hier soir pour parler."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n",
+        "Le président a rencontré hier à Paris le ministre des affaires étrangères. "
+        "Ils ont parlé de la paix pendant deux heures.",
+    ],
+)
 def test_a_text_without_sentences_is_not_asked_about(endpoint, text) -> None:
     assert not acts(coded(text))
     assert not endpoint.asked
@@ -484,5 +506,5 @@ def test_the_environment_goes_before_the_file(endpoint, monkeypatch) -> None:
     (pledge,) = acts(coded())
     assert (pledge.why.model, pledge.confidence) == ("another", 0.25)
     monkeypatch.setenv("SERVANDA_LLM_CONFIDENCE", "high")
-    with pytest.raises(SettingsError, match="^SERVANDA_LLM_CONFIDENCE: confidence is wrong"):
+    with pytest.raises(SettingsError, match=r"^SERVANDA_LLM_CONFIDENCE: confidence is wrong"):
         coded()
