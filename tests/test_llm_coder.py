@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -508,3 +510,33 @@ def test_the_environment_goes_before_the_file(endpoint, monkeypatch) -> None:
     monkeypatch.setenv("SERVANDA_LLM_CONFIDENCE", "high")
     with pytest.raises(SettingsError, match=r"^SERVANDA_LLM_CONFIDENCE: confidence is wrong"):
         coded()
+
+
+def run(*options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from servanda.cli.main import run; run()", "code", "--coder", "llm", *options]
+    lines = "".join(json.dumps({"id": n, "text": f"Kenya pledged {n} million dollars."}) + "\n" for n in range(130))
+    return subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
+
+
+def test_the_command_shares_cache_and_cap_among_workers(endpoint, tmp_path) -> None:
+    more = "price_in = 1.0\nprice_out = 2.0\nmax_tokens = 1000\ncost_cap = 0.05"
+    write(tmp_path, endpoint.url, more)
+    endpoint.answers = [records(PLEDGE | {"quote": "Kenya pledged", "content": "million dollars", "to": []})]
+    done = run("--workers", "2")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1, done.stderr
+    assert [row["id"] for row in rows] == list(range(130))
+    sound = [row for row in rows if "error" not in row]
+    assert len(sound) == len(endpoint.asked)
+    assert 0 < len(sound) < 130
+    assert {row["error"]["code"] for row in rows if "error" in row} == {"llm_cost_cap"}
+    assert Kept(tmp_path / "kept").spent() <= 0.05
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_the_command_says_what_is_wrong_with_the_settings(endpoint, tmp_path, workers) -> None:
+    write(tmp_path, endpoint.url, "cost_cap = -1")
+    done = run("--workers", workers)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "servanda.toml, line 8" in " ".join(done.stderr.replace("│", " ").split())
+    assert "Traceback" not in done.stderr

@@ -28,7 +28,7 @@ def code(
     workers: Annotated[int, typer.Option(min=1, help="How many processes share the work.")] = 1,
     titles: Annotated[bool, typer.Option(help="Code titles too; their records are marked `in: title`.")] = False,
     coder: Annotated[
-        str, typer.Option(help="Which coder: learned, rules, or one that another package brings.")
+        str, typer.Option(help="Which coder: learned, rules, huggingface, llm, or one that another package brings.")
     ] = DEFAULT,
     codebook: Annotated[
         Path | None, typer.Option(help="Event types of your own: a TOML file.", exists=True, dir_okay=False)

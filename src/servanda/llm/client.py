@@ -90,20 +90,20 @@ def _sent(settings: LLMSettings, body: bytes, key: str | None) -> bytes:
         ):
             return _body(settings, response, key)
     except httpx.TimeoutException:
-        raise _Passing(TIMEOUT, f"no answer from {settings.base_url} in {settings.timeout:g} seconds") from None
+        raise _Passing(TIMEOUT, f"no answer from {settings.host} in {settings.timeout:g} seconds") from None
     except httpx.TransportError as error:
-        raise _Passing(UNREACHABLE, f"{settings.base_url} cannot be reached: {error}") from None
+        raise _Passing(UNREACHABLE, f"{settings.host} cannot be reached: {error}") from None
 
 
 def _body(settings: LLMSettings, response: httpx.Response, key: str | None) -> bytes:
     status = response.status_code
     if status in (408, 429) or status >= 500:
-        raise _Passing(UNREACHABLE, f"{settings.base_url} answers with status {status}", _after(response))
+        raise _Passing(UNREACHABLE, f"{settings.host} answers with status {status}", _after(response))
     body = _read(settings, response)
     if status != 200:
         excerpt = _shown(body.decode("utf-8", "replace"), key)
         raise CannotCodeError(
-            REFUSED, f"{settings.base_url} answers with status {status}: {excerpt}. Correct the settings under [llm]"
+            REFUSED, f"{settings.host} answers with status {status}: {excerpt}. Correct the settings under [llm]"
         )
     form = response.headers.get("content-type", "")
     if "json" not in form.lower() or response.headers.get("content-encoding", "identity") != "identity":
@@ -119,7 +119,7 @@ def _read(settings: LLMSettings, response: httpx.Response) -> bytes:
         if len(body) > settings.longest_reply:
             raise CannotCodeError(UNUSABLE, f"the reply is longer than {settings.longest_reply:,} bytes")
         if time.monotonic() > deadline:
-            raise _Passing(TIMEOUT, f"{settings.base_url} took longer than {settings.timeout:g} seconds to answer")
+            raise _Passing(TIMEOUT, f"{settings.host} took longer than {settings.timeout:g} seconds to answer")
     return bytes(body)
 
 

@@ -42,6 +42,11 @@ class LLMSettings(Settings):
             raise ValueError("cost_cap needs prices: state price_in and price_out for a million tokens")
         return self
 
+    @property
+    def host(self) -> str:
+        """Where the endpoint is, without a password that its address may hold."""
+        return f"{self.base_url.host}:{self.base_url.port}"
+
     def cost(self, tokens_in: int, tokens_out: int) -> float:
         """Return what so many tokens cost."""
         return (tokens_in * self.price_in + tokens_out * self.price_out) / 1e6
