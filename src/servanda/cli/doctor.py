@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from servanda.codebook import load_codebook
@@ -42,7 +43,9 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="Write the findings
         table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
         for finding in findings:
             mark = "[green]ok[/]" if finding.well else "[red]missing[/]" if finding.remedy else "[red]broken[/]"
-            table.add_row(mark, finding.name, finding.found if finding.well else f"{finding.found}. {finding.remedy}")
+            table.add_row(
+                mark, finding.name, escape(finding.found if finding.well else f"{finding.found}. {finding.remedy}")
+            )
         Console(highlight=False).print(table)
     if not all(f.well for f in findings if not f.name.endswith("(optional)")):
         raise typer.Exit(1)
