@@ -1,11 +1,13 @@
 """Coders by name: built-in and foreign ones come the same way, and a broken one is named."""
 
 from importlib.metadata import EntryPoint, EntryPoints
+from importlib.util import find_spec
 
 import pytest
 
 from servanda.coding.coder import code_documents, learned, rules
-from servanda.coding.coders import GROUP, CoderError, coder_names, find_coder
+from servanda.coding.coders import GROUP, CannotCodeError, CoderError, NamedCoder, coder_names, find_coder
+from servanda.record import CodedDocument, CodingWarning, FailedDocument, Failure
 from servanda.sources import Document
 
 FOREIGN = EntryPoints(
@@ -17,7 +19,7 @@ FOREIGN = EntryPoints(
 
 
 def test_the_built_in_coders_are_announced_like_any_other() -> None:
-    assert {"learned", "rules"} <= set(coder_names())
+    assert {"huggingface", "learned", "llm", "rules"} <= set(coder_names())
     assert find_coder().code is learned
     assert find_coder("rules").code is rules
 
@@ -47,3 +49,31 @@ def test_the_two_coders_never_share_an_id() -> None:
     )
     assert one
     assert not one & other
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="torch is installed, so nothing is missing")
+def test_what_an_optional_coder_lacks_is_said_with_the_remedy() -> None:
+    with pytest.raises(CoderError, match=r"torch is missing: pip install 'servanda\[huggingface\]'"):
+        find_coder("huggingface")
+
+
+def test_warnings_among_the_records_stand_in_the_line_of_the_document() -> None:
+    doubt = CodingWarning("doubtful", "the text seems to be a joke")
+    coder = NamedCoder("doubting", lambda reading, codebook: [*rules(reading, codebook), doubt])
+    (made,) = code_documents([Document("a", "Chad bombed Sudan on Tuesday.")], coder=coder)
+    assert isinstance(made, CodedDocument)
+    assert doubt in made.warnings
+    assert made.records
+    assert doubt not in made.records
+
+
+def test_a_coder_may_refuse_a_document_and_the_others_are_coded() -> None:
+    def picky(reading, codebook):
+        if "Sudan" in reading.text:
+            raise CannotCodeError("not_mine", "ask somebody else")
+        return rules(reading, codebook)
+
+    documents = [Document("a", "Chad bombed Sudan."), Document("b", "Fiji met Tuvalu in Suva.")]
+    refused, coded = code_documents(documents, coder=NamedCoder("picky", picky))
+    assert refused == FailedDocument("a", Failure("not_mine", "ask somebody else"))
+    assert isinstance(coded, CodedDocument)

@@ -15,6 +15,7 @@ from servanda.cli.codebook import opened
 from servanda.coding.coder import code_documents
 from servanda.coding.coders import DEFAULT, CoderError, find_coder
 from servanda.record import CodedDocument, FailedDocument, to_dict
+from servanda.settings import SettingsError
 from servanda.sources import read_lines
 
 _CHUNK = 64
@@ -27,7 +28,7 @@ def code(
     workers: Annotated[int, typer.Option(min=1, help="How many processes share the work.")] = 1,
     titles: Annotated[bool, typer.Option(help="Code titles too; their records are marked `in: title`.")] = False,
     coder: Annotated[
-        str, typer.Option(help="Which coder: learned, rules, or one that another package brings.")
+        str, typer.Option(help="Which coder: learned, rules, huggingface, llm, or one that another package brings.")
     ] = DEFAULT,
     codebook: Annotated[
         Path | None, typer.Option(help="Event types of your own: a TOML file.", exists=True, dir_okay=False)
@@ -46,9 +47,12 @@ def code(
     failed = 0
     opened(codebook)
     how = _How(_known(coder), titles, codebook)
-    for line, is_failure in _coded(_lines(files or []), workers, how):
-        sys.stdout.buffer.write(line.encode("utf-8"))
-        failed += is_failure
+    try:
+        for line, is_failure in _coded(_lines(files or []), workers, how):
+            sys.stdout.buffer.write(line.encode("utf-8"))
+            failed += is_failure
+    except (CoderError, SettingsError) as error:
+        raise typer.BadParameter(str(error), param_hint="--coder") from error
     sys.stdout.buffer.flush()
     if failed:
         typer.echo(f"{failed} of the lines could not be coded: see their `error`", err=True)

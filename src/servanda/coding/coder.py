@@ -1,6 +1,6 @@
 """The coder: runs the coder of each kind in a stated order, over many documents at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import chain
@@ -8,12 +8,13 @@ from itertools import chain
 from servanda.codebook import Codebook, VocabularyError, load_codebook
 from servanda.coding.actors import actor_ids, code_actors
 from servanda.coding.assessments import code_assessments
-from servanda.coding.coders import Coder, NamedCoder, find_coder
+from servanda.coding.coders import CannotCodeError, Coder, CoderError, NamedCoder, find_coder
 from servanda.coding.commitments import code_commitments
 from servanda.coding.context import Context
 from servanda.coding.dates import code_dates, published_of
 from servanda.coding.events import code_events
 from servanda.coding.interests import code_interests
+from servanda.coding.judging import Judge
 from servanda.coding.own_events import code_own_events
 from servanda.coding.pairs import code_pairs
 from servanda.coding.places import as_place, code_places
@@ -21,7 +22,7 @@ from servanda.coding.relations import code_relations
 from servanda.coding.roles import code_roles
 from servanda.coding.statements import code_statements, voices_of
 from servanda.coding.verbal_acts import events_of_commitments
-from servanda.encoder import Encoder, load_encoder
+from servanda.encoder import load_encoder
 from servanda.reading import Reading, read_documents
 from servanda.record import (
     CodedDocument,
@@ -34,53 +35,67 @@ from servanda.record import (
     Record,
     text_hash,
 )
+from servanda.settings import SettingsError
 from servanda.sources import Document
+
+Acts = Callable[[Context], Sequence[Record]]
 
 
 def rules(reading: Reading, codebook: Codebook) -> list[Record]:
     """Return the records of a reading as the rules alone give them, in order of the text."""
-    return _records(reading, codebook, "rules", None)
+    return code_reading(reading, codebook, "rules")
 
 
 def learned(reading: Reading, codebook: Codebook) -> list[Record]:
     """Return the records of a reading in order of the text, events judged by the encoder too."""
-    return _records(reading, codebook, "learned", load_encoder())
+    return code_reading(reading, codebook, "learned", load_encoder())
 
 
-def _records(reading: Reading, codebook: Codebook, name: str, encoder: Encoder | None) -> list[Record]:
-    """Return the records of a reading in order of the text.
+def code_acts(context: Context) -> list[Record]:
+    """Return what is said, done, promised, expected and wanted, and how parties stand to each other.
 
-    Dates and places come first, for later kinds carry them; then statements, because "we" in a quotation is its
-    speaker; then what is done, promised, expected, wanted, and how parties stand to each other.
+    Statements come first, because "we" in a quotation is its speaker.
     """
-    identity = Identity(text_hash(reading.text), name, codebook.name)
-    published, _ = published_of(reading)
-    context = Context(reading, codebook, identity, published, actor_ids(reading, identity), encoder=encoder)
-    dates, places = code_dates(context), code_places(context)
-    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places))
     statements = code_statements(context)
     context = replace(context, voices=voices_of(statements))
-    pairs = reading.document.pairs
     commitments = code_commitments(context)
-    events = _events(context)
-    acts: list[Record] = [
+    events = code_all_events(context)
+    own = context.reading.document.pairs or context.codebook.own
+    return [
+        *statements,
         *events,
-        *([] if pairs or codebook.own else events_of_commitments(context, commitments, events)),
+        *([] if own else events_of_commitments(context, commitments, events)),
         *commitments,
         *code_assessments(context),
         *code_interests(context),
         *code_relations(context),
     ]
-    records: list[Record] = [*code_actors(context), *code_roles(context), *places, *dates, *statements, *acts]
-    placed = sorted(records, key=_place_in_text)
-    return list(identity.number(replace(record, in_=reading.where) for record in placed))
 
 
-def _events(context: Context) -> list[Event]:
+def code_all_events(context: Context) -> list[Event]:
+    """Return the events of the codebook's own types, of the pairs that are given, or all of PLOVER's."""
     if context.codebook.own:
-        return code_own_events(context, context.encoder or load_encoder())
+        return code_own_events(context, load_encoder())
     pairs = context.reading.document.pairs
     return code_pairs(context, pairs) if pairs else code_events(context)
+
+
+def code_reading(
+    reading: Reading, codebook: Codebook, name: str, judge: Judge | None = None, acts: Acts = code_acts
+) -> list[Record]:
+    """Return the records of a reading in order of the text, with their ids, as the coder of that name gives them.
+
+    Actors, roles, places and dates come first, for the acts carry them. A coder of one's own may put another `judge` of
+    events, or another way to find all `acts`, in place of servanda's.
+    """
+    identity = Identity(text_hash(reading.text), name, codebook.name)
+    published, _ = published_of(reading)
+    context = Context(reading, codebook, identity, published, actor_ids(reading, identity), encoder=judge)
+    dates, places = code_dates(context), code_places(context)
+    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places))
+    records = [*code_actors(context), *code_roles(context), *places, *dates, *acts(context)]
+    placed = sorted(records, key=_place_in_text)
+    return list(identity.number(replace(record, in_=reading.where) for record in placed))
 
 
 def _place_in_text(record: Record) -> tuple[int, int, int]:
@@ -100,7 +115,8 @@ def code_documents(
     """Yield the record of every document, in order; what failed before comes through as it is.
 
     Without a coder the default one is taken. A document that cannot be coded yields a failure that says why, and the run
-    goes on. With `titles`, the records of a title stand after those of its text, marked `in: title`.
+    goes on; a coder that is not set up stops it (SettingsError, CoderError). With `titles`, the records of a title stand
+    after those of its text, marked `in: title`.
     """
     book = codebook if codebook is not None else load_codebook()
     coder = coder if coder is not None else find_coder()
@@ -152,14 +168,18 @@ def _coded(
 ) -> CodedDocument | FailedDocument:
     try:
         sound = [_sound(reading) for reading in readings]
-        records = tuple(record for reading in sound for record in coder(reading, codebook))
+        outcomes = [outcome for reading in sound for outcome in coder(reading, codebook)]
         published, undated = published_of(sound[0])
-    except VocabularyError:
+    except (VocabularyError, SettingsError, CoderError):
         raise
+    except CannotCodeError as error:
+        return FailedDocument(document.id, Failure(error.code, str(error)))
     except Exception as error:
         message = f"{type(error).__name__}: {error}; the text is kept, please report it with its id"
         return FailedDocument(document.id, Failure("coding_failed", message))
-    warnings = (*_warnings(document, sound[0]), *undated)
+    records = tuple(outcome for outcome in outcomes if not isinstance(outcome, CodingWarning))
+    doubts = [outcome for outcome in outcomes if isinstance(outcome, CodingWarning)]
+    warnings = (*_warnings(document, sound[0]), *undated, *doubts)
     return CodedDocument(document.id, sound[0].language, text_hash(document.text), published, records, warnings, info)
 
 

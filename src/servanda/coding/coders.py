@@ -1,20 +1,30 @@
 """Coders by name: those that come with servanda and those that other packages announce, found the same way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
 
 from servanda.codebook import Codebook
 from servanda.reading import Reading
-from servanda.record import Record
+from servanda.record import CodingWarning, Record
 
 GROUP = "servanda.coders"
 DEFAULT = "learned"
-Coder = Callable[[Reading, Codebook], list[Record]]
+# A coder may put warnings among its records: doubts about the whole text.
+Outcome = Record | CodingWarning
+Coder = Callable[[Reading, Codebook], Sequence[Outcome]]
 
 
 class CoderError(LookupError):
-    """A coder that is not there, or that cannot be loaded; the message says which there are."""
+    """A coder that is not there, or that cannot be loaded; the message says what to do. It stops the run."""
+
+
+class CannotCodeError(RuntimeError):
+    """What a coder raises for a document that it cannot code: a code, and what to do. The run goes on without it."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

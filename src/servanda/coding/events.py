@@ -225,7 +225,7 @@ def fill(
 ) -> Event:
     """Return the event of a classified candidate between these parties."""
     reading, trigger, pattern = context.reading, one.candidate.trigger, one.pattern
-    promised = modality.status == "planned" and pattern.type in _PROMISED
+    promised = modality.status == "planned" and pattern.type in _PROMISED and not context.codebook.own
     kind = context.codebook.types["AGREE" if promised else pattern.type]
     mode = next((m for m in kind.modes if m.name == pattern.mode), None)
     sentence = reading.sentence_span(trigger)

@@ -1,6 +1,6 @@
-"""Judging: what the encoder says of events that the rules propose, and the two opinions made one.
+"""Judging: what a judge says of events that the rules propose, and the two opinions made one.
 
-The opinions are put together as independent evidence (a product of experts, Hinton 2002): the encoder's probability of each
+The opinions are put together as independent evidence (a product of experts, Hinton 2002): the judge's probability of each
 type, times a constant to the power of how much the rule is to be trusted for the type that the rule names.
 """
 
@@ -8,12 +8,24 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
 
-from servanda.encoder import Encoder, EventScores, Passage
+from servanda.encoder import EventScores, Passage
 from servanda.reading.reading import Reading
 
 NONE = "NONE"
 _FARTHEST = 2
+
+
+class Judge(Protocol):
+    """Whoever can say what marked events are: the encoder that comes with servanda, or another model in its place."""
+
+    def judge(self, passages: Sequence[Passage]) -> list[EventScores]:
+        """Return the scores of each marked event, in order: of every type of the codebook, and of NONE for no event.
+
+        A judge that does not judge the status gives no scores for it.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +59,9 @@ class Verdict:
         return self.types.get(NONE, 0.0)
 
 
-def judge(encoder: Encoder, reading: Reading, proposals: Sequence[Proposal]) -> list[Verdict]:
-    """Return the verdict on each proposal, in order; the encoder gets all at once."""
-    scores = encoder.judge([passage_of(reading, proposal) for proposal in proposals])
+def judge(by: Judge, reading: Reading, proposals: Sequence[Proposal]) -> list[Verdict]:
+    """Return the verdict on each proposal, in order; the judge gets all at once."""
+    scores = by.judge([passage_of(reading, proposal) for proposal in proposals])
     return [_verdict(one, proposal) for one, proposal in zip(scores, proposals, strict=True)]
 
 

@@ -1,7 +1,7 @@
 """The encoder at work: batches by length through onnxruntime on a CPU."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,8 +22,8 @@ Array = np.ndarray[Any, np.dtype[np.float32]]
 class EventScores:
     """How likely each event type (or NONE: no event) and each status is for a marked event; each sums to one."""
 
-    types: MappingProxyType[str, float]
-    statuses: MappingProxyType[str, float]
+    types: Mapping[str, float]
+    statuses: Mapping[str, float]
 
 
 @dataclass(frozen=True)
