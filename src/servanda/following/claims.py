@@ -1,69 +1,201 @@
-"""Claims: what one text says of commitments, made, asked, kept, broken or recalled."""
+"""The claims of a document: those of its records, and those that its sentences make with other words."""
 
-from dataclasses import dataclass
-from typing import Literal
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 
+from servanda.codebook.sectors import sectors_of
+from servanda.following import circumstances
+from servanda.following.claim import Claim, claim_id
 from servanda.following.filed import Filed
-from servanda.record import Span
-from servanda.record.kinds import Act
+from servanda.following.scenes import LaidOut, Scene, lay_out, matter_of, parties_of
+from servanda.following.step_cues import CueHit, find_steps
+from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
+from servanda.record import Participant, Span
+from servanda.record.kinds import Act, Commitment, Statement
 
-Step = Literal[
-    "announced", "requested", "agreed", "reaffirmed", "extended", "in_progress", "partially_delivered", "delivered",
-    "stalled", "suspended", "resumed", "refused", "withdrawn", "broken", "expired", "superseded",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number of units: SI, ISO 4217, or what is counted."""
-
-    value: float
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a text says of a commitment at one place.
-
-    `act` is None for a claim that makes no commitment and only says what became of one. Parties are ISO 3166 alpha-3 codes or
-    names of organisations. `matter` holds the content words of what it is about, `day` the ISO day on which the step happened
-    (or was reported), `recalled` says that the text only recalls it, `denied` that somebody denies it (`claimed_by`).
-    `corrects` says that the text corrects an earlier one of its outlet.
-    """
-
-    id: str
-    document: str
-    source: str | None
-    published: str | None
-    record: str | None
-    act: Act | None
-    status: Step
-    by: tuple[str, ...]
-    to: tuple[str, ...]
-    matter: tuple[str, ...]
-    content: str
-    sectors: tuple[str, ...]
-    amounts: tuple[Quantity, ...]
-    delivered: tuple[Quantity, ...]
-    deadline: str | None
-    until: str | None
-    condition: str | None
-    refers_to: str | None
-    evidence: Span
-    sentence: Span
-    day: str | None
-    claimed_by: str | None
-    denied: bool
-    recalled: bool
-    corrects: bool
-    confidence: float
+_PARTING = re.compile(r"[;—]|, (?:and|but|while|which|who|whereas|though|although)\b|\bwhile\b|\bbut\b")
+_LEAD = 2
+_NAMED = 6
+_LEAST_MATTER = 2
 
 
 def claims_of(filed: Filed) -> tuple[Claim, ...]:
     """Return what a document says of commitments, in order of its text."""
-    return ()
+    laid_out = lay_out(filed)
+    if not laid_out.scenes:
+        return ()
+    correcting = circumstances.corrects(laid_out)
+    recorded = [_of_record(laid_out, record) for record in _commitments(filed)]
+    told = [claim for scene in laid_out.scenes for claim in _of_scene(laid_out, scene, recorded)]
+    found = sorted([*recorded, *told], key=lambda claim: (claim.evidence.start, claim.status))
+    unique = {claim.id: replace(claim, corrects=correcting) for claim in found}
+    return tuple(unique.values())
 
 
 def keys_of(claim: Claim) -> tuple[str, ...]:
-    """Return the blocking keys of a claim."""
-    return ()
+    """Return the blocking keys of a claim: the pairs of parties between which its commitment may be.
+
+    A claim that only says what became of a commitment has the pairs of its document's chief parties.
+    """
+    parties = {*claim.by, *claim.to} if claim.act else {*claim.seen, *claim.named}
+    ordered = sorted(parties)
+    pairs = [f"{one}|{other}" for n, one in enumerate(ordered) for other in ordered[n + 1 :]]
+    return tuple(pairs or [f"{party}|" for party in ordered])
+
+
+def _commitments(filed: Filed) -> Iterator[Commitment]:
+    return (r for r in filed.records if isinstance(r, Commitment) and r.in_ == "text" and r.status == "occurred")
+
+
+def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
+    """Return the claim of a commitment record; a promise made by signing is an agreement."""
+    scene = laid_out.scene_at(record.evidence.start)
+    by, to = _sides(laid_out, record.act, parties_of(record.by), parties_of(record.to))
+    trigger = record.why.trigger
+    at = min(trigger.start, record.content.start)
+    status = _status_of(record, scene, at)
+    evidence = _stretch(laid_out, scene, at, record.content.end)
+    claim = _claim(laid_out, scene, status, evidence, at, record.content)
+    binding = bool(record.condition is None or status != "announced")
+    return replace(
+        claim,
+        record=record.id,
+        act=record.act if by and to and record.act not in ("delivery", "withdrawal") else None,
+        by=by,
+        to=to,
+        sectors=record.sectors,
+        amounts=circumstances.quantities(record.amounts) or claim.amounts,
+        due=(None if claim.until else record.deadline) or claim.due,
+        condition=record.condition.quote if record.condition else None,
+        refers_to=record.refers_to.quote if record.refers_to else None,
+        claimed_by=record.attribution.by if record.attribution else claim.claimed_by,
+        confidence=record.confidence if binding else record.confidence * 0.9,
+    )
+
+
+def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
+    hits = [hit for hit in find_steps(scene.span.quote) if not hit.denied]
+    statuses = {hit.status for hit in hits}
+    signed = any(hit.status == "agreed" and scene.span.start + hit.start <= at + 12 for hit in hits)
+    if signed and record.act in ("pledge", "intention", "reaffirmation", "agreement"):
+        return "agreed"
+    if record.act == "delivery":
+        return next((s for s in ("partially_delivered", "delivered") if s in statuses), "delivered")
+    return STEP_OF_ACT[record.act]
+
+
+def _sides(
+    laid_out: LaidOut, act: Act, by: tuple[str, ...], to: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sides of a commitment; a side that the record lacks is the document's other chief party."""
+    if act == "agreement":
+        both = tuple(dict.fromkeys((*by, *to)))
+        both = both if len(both) > 1 else (*both, *_others(laid_out, both))
+        return (both, both) if len(both) > 1 else ((), ())
+    to = tuple(party for party in to if party not in by)
+    if not by and not to:
+        return (), ()
+    return by or _others(laid_out, to), to or _others(laid_out, by)
+
+
+def _others(laid_out: LaidOut, taken: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the chief party of a document that is not among these, where it is one of its two chief parties."""
+    return tuple([party for party in laid_out.chief[:3] if party not in taken][:1])
+
+
+def _of_scene(laid_out: LaidOut, scene: Scene, recorded: list[Claim]) -> Iterator[Claim]:
+    """Yield the claims that cues of a sentence make, beside those that records have of the same place and status."""
+    here = [claim for claim in recorded if claim.sentence.start == scene.span.start]
+    for hit in find_steps(scene.span.quote):
+        start = scene.span.start + hit.start
+        if any(c.status == hit.status and c.evidence.start <= start < c.evidence.end for c in here):
+            continue
+        yield _of_cue(laid_out, scene, hit)
+
+
+def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
+    at, end = scene.span.start + hit.start, scene.span.start + hit.end
+    evidence = _stretch(laid_out, scene, at, end)
+    status = hit.status
+    words = evidence.quote
+    if status == "delivered" and circumstances.is_part(words) and not circumstances.is_whole(words):
+        status = "partially_delivered"
+    content = Span.of(laid_out.filed.text, at, evidence.end)
+    claim = _claim(laid_out, scene, status, evidence, at, content)
+    by, to = _sides_of_cue(laid_out, scene, status, at, end) if status in BEGINNINGS else ((), ())
+    act = ACT_OF_STEP.get(status) if by and to and status != "reaffirmed" else None
+    return replace(claim, act=act, by=by, to=to, denied=hit.denied)
+
+
+def _sides_of_cue(
+    laid_out: LaidOut, scene: Scene, status: Step, at: int, end: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before = tuple(dict.fromkeys(m.party for m in scene.parties if m.acts and m.start < at))
+    after = tuple(dict.fromkeys(m.party for m in scene.parties if m.acts and m.start >= end))
+    if status == "agreed":
+        both = before if len(before) > 1 else tuple(dict.fromkeys((*before, *after)))
+        return _sides(laid_out, "agreement", both[:4], ())
+    by = before[-1:]
+    return _sides(laid_out, "pledge", by, tuple(p for p in after if p not in by)[:1]) if by else ((), ())
+
+
+def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, at: int, content: Span) -> Claim:
+    """Return a claim with what its place in the text tells."""
+    filed = laid_out.filed
+    seen = tuple(dict.fromkeys(m.party for m in scene.parties if evidence.start <= m.start < evidence.end))
+    matter = matter_of(filed.text, scene.parties, content.start, content.end)
+    around = matter_of(filed.text, scene.parties, evidence.start, evidence.end)
+    amounts = circumstances.amounts_near(scene, at) if status in FULFILMENT | BEGINNINGS else ()
+    until = circumstances.until_of(laid_out, scene, at) if status in ("agreed", "extended") else None
+    due = circumstances.due_of(laid_out, scene, at) if status in BEGINNINGS | {"extended"} else None
+    return Claim(
+        id=claim_id(filed.key, status, evidence),
+        document=filed.key,
+        source=filed.source,
+        published=filed.published,
+        record=None,
+        act=None,
+        status=status,
+        by=(),
+        to=(),
+        seen=seen,
+        named=laid_out.chief[:_NAMED],
+        matter=matter if status in BEGINNINGS or len(matter) >= _LEAST_MATTER else around,
+        context=laid_out.context,
+        content=content.quote,
+        sectors=sectors_of(content.quote),
+        amounts=amounts,
+        due=due,
+        until=until,
+        condition=None,
+        refers_to=None,
+        evidence=evidence,
+        sentence=scene.span,
+        place=scene.index,
+        date=circumstances.date_of(laid_out, scene, at, content.end if status in BEGINNINGS else at),
+        claimed_by=_speaker(filed, at),
+        denied=False,
+        recalled=circumstances.is_recalled(laid_out, scene, at, content.start),
+        corrects=False,
+        central=scene.index < _LEAD or bool(set(matter) & laid_out.title) or bool(amounts) or due is not None,
+        whole=circumstances.is_whole(evidence.quote),
+        confidence=0.6,
+    )
+
+
+def _stretch(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Span:
+    """Return the clause of a sentence around a place, between semicolons and conjunctions that part clauses."""
+    text, first, last = laid_out.filed.text, scene.span.start, scene.span.end
+    starts = [m.end() for m in _PARTING.finditer(text, first, at)]
+    stops = [m.start() for m in _PARTING.finditer(text, max(end, at), last)]
+    start, stop = starts[-1] if starts else first, stops[0] if stops else last
+    return Span.of(text, start, stop) if text[start:stop].strip() else scene.span
+
+
+def _speaker(filed: Filed, at: int) -> Participant | None:
+    """Return who is quoted or reported as saying what stands at an offset, None where the text says it itself."""
+    for record in filed.records:
+        if isinstance(record, Statement) and record.in_ == "text" and record.content.start <= at < record.content.end:
+            return record.speaker
+    return None

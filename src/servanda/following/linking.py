@@ -1,13 +1,27 @@
-"""Linking: to which entry of the ledger a claim belongs."""
+"""Linking: to which entry of the ledger a claim belongs.
 
-from collections.abc import Sequence
+A claim belongs to an entry between the same parties that is about the same thing. What speaks for it is added up from a few
+likenesses, each from 0 to 1, and has to reach a threshold, which is higher for a claim that could be a commitment of its own: to
+merge two commitments is worse than to miss a step.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from servanda.following.claims import Claim
+from servanda.following.claim import Claim, Quantity
+from servanda.following.days import days_between
 from servanda.following.decisions import NO_LEDGER_DECISIONS, LedgerDecisions
-from servanda.following.entries import Entry
+from servanda.following.entries import Entry, fold
+from servanda.following.steps import BEGINNINGS, MUTUAL
+from servanda.following.words import weight_of
 
 CANDIDATES = 200
+_STEP_THRESHOLD = 0.38
+_BINDING_THRESHOLD = 0.5
+_OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.3
+_SAME_TELLING_DAYS = 3
+_LEAST_MATTER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +35,132 @@ class Link:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What speaks for a claim belonging to an entry: the likenesses by name, and their sum."""
+
+    entry: str
+    likeness: tuple[tuple[str, float], ...]
+
+    @property
+    def score(self) -> float:
+        return sum(share for _, share in self.likeness)
+
+
+def entry_id(claim: Claim) -> str:
+    """Return the id of the entry that a claim opens; the same for the same claim on any machine."""
+    return f"entry-{hashlib.sha256(claim.id.encode()).hexdigest()[:16]}"
+
+
 def assign(
     claims: Sequence[Claim], entries: Sequence[Entry], decisions: LedgerDecisions = NO_LEDGER_DECISIONS
 ) -> tuple[Link, ...]:
-    """Return one link for each claim of a document."""
-    return tuple(Link(claim.id, None, False, 0.0, "no entry speaks of it") for claim in claims)
+    """Return one link for each claim of a document, in the order of the claims.
+
+    Claims that make a commitment are linked first, those that only tell a step find the entries so made.
+    """
+    known = {entry.id: entry for entry in entries}
+    links: dict[str, Link] = {}
+    for claim in sorted(claims, key=lambda c: (c.act is None, c.recalled, c.evidence.start)):
+        link = _link(claim, known, decisions)
+        links[claim.id] = link
+        if link.entry is not None:
+            before = known[link.entry].claims if link.entry in known else ()
+            known[link.entry] = fold(link.entry, (*before, claim))
+    return tuple(links[claim.id] for claim in claims)
+
+
+def _link(claim: Claim, known: dict[str, Entry], decisions: LedgerDecisions) -> Link:
+    if claim.id in decisions.pins:
+        entry = decisions.pins[claim.id]
+        new = entry is not None and entry not in known
+        return Link(claim.id, entry if claim.act or not new else None, new, 1.0, "Placed by decision.")
+    fits = [
+        _fit(claim, entry) for entry in known.values() if _may_be(claim, entry) and (claim.id, entry.id) not in decisions.apart
+    ]
+    best = max(fits, key=lambda fit: (fit.score, fit.entry), default=None)
+    threshold = _BINDING_THRESHOLD if claim.act else _STEP_THRESHOLD
+    if best is not None and best.score >= threshold:
+        return Link(claim.id, best.entry, False, round(min(best.score, 1.0), 3), _why(known[best.entry], best))
+    if _opens(claim):
+        return Link(claim.id, entry_id(claim), True, 1.0, "No known entry between these parties is about it.")
+    return Link(claim.id, None, False, round(best.score, 3) if best else 0.0, "It speaks of no known entry and makes none.")
+
+
+def _opens(claim: Claim) -> bool:
+    """Whether a claim makes a commitment that can be followed: between two sides, about something."""
+    sides = bool(claim.by and claim.to) and claim.status in BEGINNINGS | {"refused"}
+    return claim.act is not None and sides and (len(claim.matter) >= _LEAST_MATTER or bool(claim.amounts))
+
+
+def _may_be(claim: Claim, entry: Entry) -> bool:
+    """Whether the parties of a claim allow it to speak of an entry."""
+    parties = {*entry.by, *entry.to}
+    if claim.act is None:
+        present = {*claim.seen, *claim.named}
+        return parties <= present or (len(parties & present) > 0 and parties <= {*present, *entry.by})
+    if claim.status == "requested" and entry.act not in MUTUAL:
+        return False
+    if claim.act in MUTUAL or entry.act in MUTUAL:
+        return {*claim.by, *claim.to} == parties
+    return set(claim.by) == set(entry.by) and set(claim.to) == set(entry.to)
+
+
+def _fit(claim: Claim, entry: Entry) -> _Fit:
+    same_document = any(c.document == claim.document for c in entry.claims)
+    context = 0.0 if same_document and claim.act else _overlap(claim.context, entry.context)
+    parts = {
+        "words": _OWN * _covered(claim.matter, {stem for stem, _ in entry.matter}, set(entry.context)),
+        "document": _CONTEXT * context,
+        "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
+        "amount": _AMOUNT * _amounts(claim, entry),
+        "date": _DUE * bool(claim.due and entry.due and claim.due.value == entry.due.value),
+        "same days": _SAME_DAYS * _told_together(claim, entry),
+    }
+    return _Fit(entry.id, tuple((name, round(share, 3)) for name, share in parts.items() if share))
+
+
+def _covered(matter: Iterable[str], of: set[str], around: set[str]) -> float:
+    """Return the weight of the words that an entry has too, as a share; those of its documents alone count a third."""
+    total = found = 0.0
+    for stem in matter:
+        weight = weight_of(stem)
+        total += weight
+        found += weight if stem in of else weight / 3 if stem in around else 0.0
+    return found / total if total else 0.0
+
+
+def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return the weight of the telling words that a claim's document shares with an entry's, as a share."""
+    known = set(other)
+    total = sum(map(weight_of, one))
+    return sum(weight_of(stem) for stem in one if stem in known) / total if total else 0.0
+
+
+def _amounts(claim: Claim, entry: Entry) -> float:
+    """Return 1 where an amount is the promised one, -1 where two promises differ in amount, else 0."""
+    promised = {quantity.unit: quantity.value for quantity in entry.promised}
+    shared = [quantity for quantity in claim.amounts if quantity.unit in promised]
+    if any(_same(quantity, promised[quantity.unit]) for quantity in shared):
+        return 1.0
+    return -1.0 if shared and claim.act and claim.status in BEGINNINGS else 0.0
+
+
+def _same(quantity: Quantity, value: float) -> bool:
+    return abs(quantity.value - value) <= 0.02 * max(abs(value), abs(quantity.value))
+
+
+def _told_together(claim: Claim, entry: Entry) -> bool:
+    """Whether another text told the same step of an entry within days: two reports of one promise."""
+    return claim.act is not None and any(
+        c.document != claim.document
+        and c.status == claim.status
+        and (days_between(c.published, claim.published) or 0) <= _SAME_TELLING_DAYS
+        and c.published is not None
+        for c in entry.claims
+    )
+
+
+def _why(entry: Entry, fit: _Fit) -> str:
+    shares = ", ".join(f"{name} {share:.2f}" for name, share in fit.likeness)
+    return f"Between {' and '.join(dict.fromkeys((*entry.by, *entry.to)))}, about {entry.content[:80]!r}: {shares}."

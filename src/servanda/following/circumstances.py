@@ -1,0 +1,151 @@
+"""Circumstances of a claim: when its step happened, whether it is only recalled, by when the thing is due, how much of it."""
+
+import re
+from datetime import date
+from functools import cache
+
+from servanda.coding.cues import load_cues
+from servanda.following.claim import Quantity
+from servanda.following.scenes import LaidOut, Scene
+from servanda.following.words import stem_of
+from servanda.record import Amount, Date
+from servanda.record.kinds import TimeExpression
+
+_RELATIVE = re.compile(
+    r"(?P<before>[\w'’]+)?[,\s]*\b(?P<link>that|which|who|whom|whose|as|since|after|when)\s+(?:[\w'’-]+\s+){0,4}$", re.I
+)
+_LOOKING_BACK = re.compile(
+    r"\b(?:recall(?:s|ed|ing)?|remember(?:s|ed)|earlier|previously|originally|original|at the time|once)\b[^.;]*$", re.I
+)
+_LIMIT = re.compile(
+    r"\b(?:by|before|not? later than|prior to|within|ahead of|due (?:on|in)?|deadline (?:of|is))\s+(?:the\s+)?$", re.I
+)
+_END = re.compile(
+    r"\b(?:until|till|through|expires? (?:on|in|at)?|expir(?:ed|ing) (?:on|in|at)?|ends? (?:on|in|at)|runs? to|lasts? to|"
+    r"valid (?:to|until)|up to)\s+(?:the\s+)?(?:end of\s+)?$",
+    re.I,
+)
+_WHOLLY = re.compile(
+    r"\b(?:all|whole|entire|full|fully|in full|every|complet\w+|last|final|both sides|total|remaining|rest of)\b", re.I
+)
+_PARTLY = re.compile(
+    r"\b(?:(?:first|second|third|initial) (?:\w+ )?(?:part|batch|tranche|instalment|installment|shipment|consignment|convoy|group|half|"
+    r"cargo|delivery|phase|stage|payment|load|lot)|only (?:a )?(?:part|half|some)|part of|partly|partially|so far|half of|some of|"
+    r"(?:another|other|remaining|outstanding|further) (?:\d|\w+ (?:tonnes|tons|million|billion))|of the \d|of a promised|"
+    r"fewer than|less than|short of)",
+    re.I,
+)
+_CORRECTION = re.compile(
+    r"\bcorrections?\b|\bcorrected\b|\bclarification\b|\b(?:we|an? (?:earlier|previous)|our) (?:\w+ )?(?:wrongly|mistakenly|incorrectly|"
+    r"wrote|reported|report of|version|article|story)\b[^.]*(?:\bwrong|\bmistake|\berror|\bincorrect|\bnot\b|\bshould)|\bwe apologi[sz]e\b|"
+    r"\bwe regret the\b|\bretract(?:s|ed|ion)\b|\bwas wrong\b",
+    re.I,
+)
+_RECENT_DAYS = 8
+_REACH = 60
+
+
+def corrects(laid_out: LaidOut) -> bool:
+    """Whether a document presents itself as the correction of an earlier one of its outlet."""
+    opening = " ".join(scene.span.quote for scene in laid_out.scenes[:2])
+    return bool(_CORRECTION.search(f"{laid_out.filed.title or ''}. {opening}"))
+
+
+def is_recalled(laid_out: LaidOut, scene: Scene, at: int, end: int) -> bool:
+    """Whether a text only looks back on what stands at its offsets: in a relative clause, or dated long before the text."""
+    before = laid_out.filed.text[scene.span.start : at]
+    relative = _RELATIVE.search(before)
+    if relative and not (relative["link"].lower() == "that" and _says(relative["before"])):
+        return True
+    happened = date_of(laid_out, scene, at, end)
+    published = laid_out.filed.published
+    if happened is not None and published is not None and _is_long_before(happened, published):
+        return True
+    return bool(_LOOKING_BACK.search(before))
+
+
+def date_of(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Date | None:
+    """Return when a step happened: the nearest past date of its clause, or else the day of publication."""
+    published = laid_out.filed.published
+    near = [t for t in scene.times if end <= t.end and t.start - end <= _REACH or 0 <= at - t.end <= _REACH]
+    for time in sorted(near, key=lambda t: (t.start < at, abs(t.start - at))):
+        resolved = time.resolved
+        if resolved is None or resolved.precision not in ("day", "month", "year") or "/" in resolved.value:
+            continue
+        between = laid_out.filed.text[min(end, time.end) : max(time.start, at)]
+        if re.search(r"[;:]|, (?:and|but|while|which|who)\b", between) or _limits(laid_out, time):
+            continue
+        if published is None or resolved.value <= published[: len(resolved.value)]:
+            return resolved
+    return Date.of(published) if published else None
+
+
+def due_of(laid_out: LaidOut, scene: Scene, at: int) -> Date | None:
+    """Return by when something is to be done: the next limit after it in its sentence or the two that follow."""
+    return _limit(laid_out, scene, at, _LIMIT)
+
+
+def until_of(laid_out: LaidOut, scene: Scene, at: int) -> Date | None:
+    """Return until when something binds: "until", "expires on" in its sentence or the two that follow."""
+    return _limit(laid_out, scene, at, _END)
+
+
+def amounts_near(scene: Scene, at: int) -> tuple[Quantity, ...]:
+    """Return the first amount after an offset in a sentence, or the last one before it; each unit once."""
+    after = [amount for amount in scene.amounts if amount.start >= at]
+    before = [amount for amount in scene.amounts if amount.end <= at]
+    return quantities(after[:1] or before[-1:])
+
+
+def quantities(amounts: list[Amount] | tuple[Amount, ...]) -> tuple[Quantity, ...]:
+    """Return amounts as quantities, the first of each unit."""
+    found: dict[str, Quantity] = {}
+    for amount in amounts:
+        found.setdefault(amount.unit, Quantity(amount.value, amount.unit))
+    return tuple(found.values())
+
+
+def is_whole(words: str) -> bool:
+    """Whether words say that all was done."""
+    return bool(_WHOLLY.search(words))
+
+
+def is_part(words: str) -> bool:
+    """Whether words say that only a part was done."""
+    return bool(_PARTLY.search(words))
+
+
+def _limit(laid_out: LaidOut, scene: Scene, at: int, mark: re.Pattern[str]) -> Date | None:
+    published = laid_out.filed.published
+    for other in laid_out.scenes[scene.index : scene.index + 3]:
+        for time in other.times:
+            before = laid_out.filed.text[max(0, time.start - 30) : time.start]
+            if (
+                (time.start >= at or other is scene)
+                and mark.search(before)
+                and time.resolved
+                and time.type in ("DATE", "TIME")
+            ):
+                if published is None or time.resolved.value[:10] >= published[: len(time.resolved.value)]:
+                    return time.resolved
+    return None
+
+
+def _limits(laid_out: LaidOut, time: TimeExpression) -> bool:
+    before = laid_out.filed.text[max(0, time.start - 30) : time.start]
+    return bool(_LIMIT.search(before) or _END.search(before))
+
+
+def _is_long_before(happened: Date, published: str) -> bool:
+    if happened.precision == "day":
+        return (date.fromisoformat(published) - date.fromisoformat(happened.value)).days > _RECENT_DAYS
+    return happened.value < published[: len(happened.value)]
+
+
+def _says(word: str | None) -> bool:
+    return word is not None and stem_of(word.lower()) in _speech_stems() | {"said", "told"}
+
+
+@cache
+def _speech_stems() -> frozenset[str]:
+    return frozenset(stem_of(cue.words[0]) for cues in load_cues().verbs.values() for cue in cues)

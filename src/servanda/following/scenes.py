@@ -1,0 +1,165 @@
+"""Scenes: a document laid out for the reading of its commitments: who, when and how much, sentence by sentence."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servanda.coding.amounts import find_amounts
+from servanda.following.filed import Filed
+from servanda.following.words import stem_of, weight_of, words_of
+from servanda.reading.gazetteer import Match, packaged
+from servanda.reading.sentences import split_sentences
+from servanda.record import Amount, Participant, Span
+from servanda.record.kinds import Actor, TimeExpression
+
+_ABBREVIATION = re.compile(r"\s*\([^()]*\)$")
+_STATE = frozenset(("country", "adjective", "people", "capital", "seat"))
+_OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "UAF", "IGO", "UNO", "EUR", "PRM"))
+_PRIVATE = frozenset(("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC"))
+_LOCATING = re.compile(r"\b(?:in|at|from|near|outside|around|off|of|via|through|into|towards?) (?:the )?$", re.I)
+_TITLE_WEIGHT, _LEAD_WEIGHT = 3, 2
+_TELLING = 2.0
+_CONTEXT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A party where it stands in the text; `acts` is False for a place or an attribute of something else."""
+
+    party: str
+    start: int
+    end: int
+    acts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with its parties, dates and amounts, in order of the text."""
+
+    index: int
+    span: Span
+    parties: tuple[PartyMention, ...]
+    times: tuple[TimeExpression, ...]
+    amounts: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A document as scenes, with its chief parties (most named first) and its most telling words."""
+
+    filed: Filed
+    scenes: tuple[Scene, ...]
+    chief: tuple[str, ...]
+    named: frozenset[str]
+    context: tuple[str, ...]
+    title: frozenset[str]
+
+    def scene_at(self, offset: int) -> Scene:
+        """Return the sentence in which an offset lies, or the last before it."""
+        before = [scene for scene in self.scenes if scene.span.start <= offset]
+        return before[-1] if before else self.scenes[0]
+
+
+def lay_out(filed: Filed) -> LaidOut:
+    """Return a document as scenes; one without sentences has none."""
+    mentions = sorted({*_known_parties(filed.text), *_actors(filed)}, key=lambda m: (m.start, m.end))
+    times = [r for r in filed.records if isinstance(r, TimeExpression) and r.in_ == "text"]
+    scenes = []
+    for index, (start, end, _, _) in enumerate(split_sentences(filed.text)):
+        within = tuple(m for m in mentions if start <= m.start < end)
+        when = tuple(t for t in times if start <= t.start < end)
+        span = Span.of(filed.text, start, end)
+        scenes.append(Scene(index, span, within, when, tuple(find_amounts(filed.text[start:end], start))))
+    counts = _counts(filed, scenes)
+    chief = tuple(party for party, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    title = frozenset(word.stem for word in words_of(filed.title or ""))
+    return LaidOut(filed, tuple(scenes), chief, frozenset(counts), _context(filed, mentions), title)
+
+
+def party_of(participant: Participant) -> str | None:
+    """Return a participant as a party to a commitment: a country's code, an organisation's name, or None.
+
+    Who speaks or acts for a state is the state; people of a country who hold no office are no party.
+    """
+    sectors = set(participant.sector)
+    if participant.type == "people" or (sectors & _PRIVATE and not sectors & _OFFICIAL):
+        return None
+    if participant.country:
+        official = sectors & _OFFICIAL or not sectors
+        return participant.country if participant.type in ("state", "organisation") or official else None
+    if participant.type == "organisation" or (participant.type == "group" and sectors & {"REB", "UAF", "IGO"}):
+        return organisation(participant.name)
+    return None
+
+
+def parties_of(participants: Iterable[Participant]) -> tuple[str, ...]:
+    """Return the parties among participants, each once, in their order."""
+    return tuple(dict.fromkeys(party for p in participants if (party := party_of(p))))
+
+
+def organisation(name: str) -> str:
+    """Return an organisation's name without article and abbreviation."""
+    return _ABBREVIATION.sub("", name).removeprefix("the ").removeprefix("The ")
+
+
+def matter_of(
+    text: str, parties: Iterable[PartyMention] = (), start: int = 0, end: int | None = None
+) -> tuple[str, ...]:
+    """Return the stems of the telling words of text[start:end] without names of parties, each once, in order."""
+    taken = [(m.start, m.end) for m in parties]
+    stems = (
+        word.stem
+        for word in words_of(text, start, end)
+        if not word.stem[0].isdigit() and not any(a <= word.start < b for a, b in taken)
+    )
+    return tuple(dict.fromkeys(s for s in stems if len(s) > 2 and weight_of(s) >= _TELLING))
+
+
+def _known_parties(text: str) -> Iterator[PartyMention]:
+    for match in packaged().matches(text):
+        party = _known_party(match)
+        if party:
+            acts = not (
+                match.known[0].kind == "capital" and _LOCATING.search(text[max(0, match.start - 14) : match.start])
+            )
+            yield PartyMention(party, match.start, match.end, acts)
+
+
+def _known_party(match: Match) -> str | None:
+    states = [known for known in match.known if known.kind in _STATE]
+    if states:
+        return states[0].key
+    organisations = [known for known in match.known if known.kind == "organisation"]
+    return organisation(organisations[0].key) if organisations else None
+
+
+def _actors(filed: Filed) -> Iterator[PartyMention]:
+    """Yield the mentions of actors of the record that are parties: "his government", "the two countries"."""
+    for record in filed.records:
+        if isinstance(record, Actor) and record.in_ == "text":
+            of = Participant(record.name, record.country, record.sector, record.type, record.id, 0, 0, "")
+            party = party_of(of)
+            if party:
+                yield from (PartyMention(party, m.start, m.end, True) for m in record.mentions)
+
+
+def _counts(filed: Filed, scenes: Iterable[Scene]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for scene in scenes:
+        for party in {mention.party for mention in scene.parties}:
+            counts[party] += _LEAD_WEIGHT if scene.index < 2 else 1
+    for mention in _known_parties(filed.title or ""):
+        counts[mention.party] += _TITLE_WEIGHT
+    return counts
+
+
+def _context(filed: Filed, mentions: Iterable[PartyMention]) -> tuple[str, ...]:
+    """Return the document's most telling stems, title and first sentences counting twice, without names of parties."""
+    named = {stem_of(w.lower()) for m in mentions for w in re.findall(r"\w+", filed.text[m.start : m.end])}
+    counts: Counter[str] = Counter()
+    for nth, (start, end, _, _) in enumerate(split_sentences(filed.text)):
+        counts.update(dict.fromkeys(matter_of(filed.text, (), start, end), 2 if nth < 2 else 1))
+    counts.update(dict.fromkeys(matter_of(filed.title or ""), 2))
+    ranked = sorted(counts, key=lambda s: (-counts[s] * weight_of(s), s))
+    return tuple([stem for stem in ranked if stem not in named][:_CONTEXT])
