@@ -8,7 +8,7 @@ from servanda.coding.cues import load_cues
 from servanda.following.claim import Quantity
 from servanda.following.scenes import LaidOut, Scene
 from servanda.following.words import stem_of
-from servanda.record import Amount, Date
+from servanda.record import Amount, Date, Span
 from servanda.record.kinds import TimeExpression
 
 _RELATIVE = re.compile(
@@ -41,8 +41,12 @@ _CORRECTION = re.compile(
     r"\bwe regret the\b|\bretract(?:s|ed|ion)\b|\bwas wrong\b",
     re.I,
 )
+# After these a relative word looks back on nothing: "under which", "and that".
+_NO_ANTECEDENT = frozenset("under in by with on for to from of at through and but or".split())
 _RECENT_DAYS = 8
 _REACH = 60
+_ADJACENT = 4
+_OPENING = 12
 
 
 def corrects(laid_out: LaidOut) -> bool:
@@ -55,7 +59,7 @@ def is_recalled(laid_out: LaidOut, scene: Scene, at: int, end: int) -> bool:
     """Whether a text only looks back on what stands at its offsets: in a relative clause, or dated long before the text."""
     before = laid_out.filed.text[scene.span.start : at]
     relative = _RELATIVE.search(before)
-    if relative and not (relative["link"].lower() == "that" and _says(relative["before"])):
+    if relative and not _says(relative["before"]) and (relative["before"] or "").lower() not in _NO_ANTECEDENT:
         return True
     happened = date_of(laid_out, scene, at, end)
     published = laid_out.filed.published
@@ -65,9 +69,15 @@ def is_recalled(laid_out: LaidOut, scene: Scene, at: int, end: int) -> bool:
 
 
 def date_of(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Date | None:
-    """Return when a step happened: the nearest past date of its clause, or else the day of publication."""
+    """Return when a step happened: the nearest past date of its clause, or else the day of publication.
+
+    A date before the verb counts where it opens the sentence or stands beside the verb: "agreed in May" dates agreeing.
+    """
     published = laid_out.filed.published
-    near = [t for t in scene.times if end <= t.end and t.start - end <= _REACH or 0 <= at - t.end <= _REACH]
+    opening = scene.span.start + _OPENING
+    after = [t for t in scene.times if t.start >= end and t.start - end <= _REACH]
+    before = [t for t in scene.times if t.end <= at and (at - t.end <= _ADJACENT or t.start <= opening)]
+    near = [*after, *before]
     for time in sorted(near, key=lambda t: (t.start < at, abs(t.start - at))):
         resolved = time.resolved
         if resolved is None or resolved.precision not in ("day", "month", "year") or "/" in resolved.value:
@@ -90,10 +100,11 @@ def until_of(laid_out: LaidOut, scene: Scene, at: int) -> Date | None:
     return _limit(laid_out, scene, at, _END)
 
 
-def amounts_near(scene: Scene, at: int) -> tuple[Quantity, ...]:
-    """Return the first amount after an offset in a sentence, or the last one before it; each unit once."""
-    after = [amount for amount in scene.amounts if amount.start >= at]
-    before = [amount for amount in scene.amounts if amount.end <= at]
+def amounts_near(scene: Scene, evidence: Span, at: int, *, behind: bool) -> tuple[Quantity, ...]:
+    """Return the first amount of a clause after an offset, or else, if asked for, the last one before it."""
+    within = [a for a in scene.amounts if evidence.start <= a.start and a.end <= evidence.end]
+    after = [amount for amount in within if amount.start >= at]
+    before = [amount for amount in within if behind and amount.start < at]
     return quantities(after[:1] or before[-1:])
 
 

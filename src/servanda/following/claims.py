@@ -14,10 +14,9 @@ from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_O
 from servanda.record import Participant, Span
 from servanda.record.kinds import Act, Commitment, Statement
 
-_PARTING = re.compile(r"[;—]|, (?:and|but|while|which|who|whereas|though|although)\b|\bwhile\b|\bbut\b")
+_PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
 _LEAD = 2
 _NAMED = 6
-_LEAST_MATTER = 2
 
 
 def claims_of(filed: Filed) -> tuple[Claim, ...]:
@@ -56,8 +55,7 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
     at = min(trigger.start, record.content.start)
     status = _status_of(record, scene, at)
     evidence = _stretch(laid_out, scene, at, record.content.end)
-    claim = _claim(laid_out, scene, status, evidence, at, record.content)
-    binding = bool(record.condition is None or status != "announced")
+    claim = _claim(laid_out, scene, status, evidence, (trigger.start, trigger.end), record.content)
     return replace(
         claim,
         record=record.id,
@@ -65,19 +63,21 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
         by=by,
         to=to,
         sectors=record.sectors,
-        amounts=circumstances.quantities(record.amounts) or claim.amounts,
+        amounts=circumstances.quantities(record.amounts),
         due=(None if claim.until else record.deadline) or claim.due,
         condition=record.condition.quote if record.condition else None,
         refers_to=record.refers_to.quote if record.refers_to else None,
         claimed_by=record.attribution.by if record.attribution else claim.claimed_by,
-        confidence=record.confidence if binding else record.confidence * 0.9,
+        central=_is_central(laid_out, scene, claim.matter, bool(record.amounts or record.deadline)),
+        confidence=record.confidence,
     )
 
 
 def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
     hits = [hit for hit in find_steps(scene.span.quote) if not hit.denied]
     statuses = {hit.status for hit in hits}
-    signed = any(hit.status == "agreed" and scene.span.start + hit.start <= at + 12 for hit in hits)
+    near = at + 12 if record.act != "reaffirmation" else scene.span.end
+    signed = any(hit.status == "agreed" and scene.span.start + hit.start <= near for hit in hits)
     if signed and record.act in ("pledge", "intention", "reaffirmation", "agreement"):
         return "agreed"
     if record.act == "delivery":
@@ -109,9 +109,15 @@ def _of_scene(laid_out: LaidOut, scene: Scene, recorded: list[Claim]) -> Iterato
     here = [claim for claim in recorded if claim.sentence.start == scene.span.start]
     for hit in find_steps(scene.span.quote):
         start = scene.span.start + hit.start
-        if any(c.status == hit.status and c.evidence.start <= start < c.evidence.end for c in here):
+        if any(_has(claim, hit.status, start) for claim in here):
             continue
         yield _of_cue(laid_out, scene, hit)
+
+
+def _has(claim: Claim, status: Step, at: int) -> bool:
+    """Whether a recorded claim says already what a cue at an offset says: one making of a commitment is enough."""
+    same = claim.status == status or (claim.status in BEGINNINGS and status in BEGINNINGS)
+    return same and claim.evidence.start <= at < claim.evidence.end
 
 
 def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
@@ -122,7 +128,7 @@ def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
     if status == "delivered" and circumstances.is_part(words) and not circumstances.is_whole(words):
         status = "partially_delivered"
     content = Span.of(laid_out.filed.text, at, evidence.end)
-    claim = _claim(laid_out, scene, status, evidence, at, content)
+    claim = _claim(laid_out, scene, status, evidence, (at, end), content)
     by, to = _sides_of_cue(laid_out, scene, status, at, end) if status in BEGINNINGS else ((), ())
     act = ACT_OF_STEP.get(status) if by and to and status != "reaffirmed" else None
     return replace(claim, act=act, by=by, to=to, denied=hit.denied)
@@ -140,13 +146,19 @@ def _sides_of_cue(
     return _sides(laid_out, "pledge", by, tuple(p for p in after if p not in by)[:1]) if by else ((), ())
 
 
-def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, at: int, content: Span) -> Claim:
-    """Return a claim with what its place in the text tells."""
+def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: tuple[int, int], content: Span) -> Claim:
+    """Return a claim with what its place in the text tells; `cue` are the offsets of the words that say what is done."""
+    at, end = cue
     filed = laid_out.filed
     seen = tuple(dict.fromkeys(m.party for m in scene.parties if evidence.start <= m.start < evidence.end))
-    matter = matter_of(filed.text, scene.parties, content.start, content.end)
-    around = matter_of(filed.text, scene.parties, evidence.start, evidence.end)
-    amounts = circumstances.amounts_near(scene, at) if status in FULFILMENT | BEGINNINGS else ()
+    without = (*scene.parties, *scene.times)
+    matter = matter_of(filed.text, without, content.start, content.end)
+    around = matter_of(filed.text, without, evidence.start, evidence.end)
+    amounts = (
+        circumstances.amounts_near(scene, evidence, at, behind=status in FULFILMENT)
+        if status in FULFILMENT | BEGINNINGS
+        else ()
+    )
     until = circumstances.until_of(laid_out, scene, at) if status in ("agreed", "extended") else None
     due = circumstances.due_of(laid_out, scene, at) if status in BEGINNINGS | {"extended"} else None
     return Claim(
@@ -160,8 +172,8 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, at: in
         by=(),
         to=(),
         seen=seen,
-        named=laid_out.chief[:_NAMED],
-        matter=matter if status in BEGINNINGS or len(matter) >= _LEAST_MATTER else around,
+        named=tuple(dict.fromkeys((*laid_out.chief[:_NAMED], *laid_out.places[:_NAMED]))),
+        matter=matter if status in BEGINNINGS else around,
         context=laid_out.context,
         content=content.quote,
         sectors=sectors_of(content.quote),
@@ -173,15 +185,20 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, at: in
         evidence=evidence,
         sentence=scene.span,
         place=scene.index,
-        date=circumstances.date_of(laid_out, scene, at, content.end if status in BEGINNINGS else at),
+        date=circumstances.date_of(laid_out, scene, at, end),
         claimed_by=_speaker(filed, at),
         denied=False,
-        recalled=circumstances.is_recalled(laid_out, scene, at, content.start),
+        recalled=circumstances.is_recalled(laid_out, scene, at, end),
         corrects=False,
-        central=scene.index < _LEAD or bool(set(matter) & laid_out.title) or bool(amounts) or due is not None,
+        central=_is_central(laid_out, scene, matter, bool(amounts)),
         whole=circumstances.is_whole(evidence.quote),
         confidence=0.6,
     )
+
+
+def _is_central(laid_out: LaidOut, scene: Scene, matter: tuple[str, ...], exact: bool) -> bool:
+    """Whether a document is about what it claims: it opens with it, its title says it, or it gives figures or a date."""
+    return scene.index < _LEAD or exact or bool(set(matter) & laid_out.title)
 
 
 def _stretch(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Span:

@@ -15,7 +15,9 @@ _IMPLIED: dict[Step, frozenset[Step]] = {
     "reaffirmed": frozenset(("agreed", "extended")),
     "requested": frozenset(("agreed", "refused")),
     "in_progress": frozenset(("partially_delivered", "delivered", "suspended", "stalled", "broken")),
-    "stalled": frozenset(("suspended", "broken", "withdrawn", "partially_delivered", "delivered", "resumed", "refused")),
+    "stalled": frozenset(
+        ("suspended", "broken", "withdrawn", "partially_delivered", "delivered", "resumed", "refused")
+    ),
     "refused": frozenset(("withdrawn", "suspended", "broken")),
     "suspended": frozenset(("resumed", "broken", "withdrawn")),
     "withdrawn": frozenset(("broken",)),
@@ -93,5 +95,3 @@ def _near(one: str, other: str | None) -> bool:
 
 def _total(values: list[tuple[float, str]], promised: float) -> float:
     return min(sum(value for value, _ in values), promised) if promised else sum(value for value, _ in values)
-
-

@@ -212,5 +212,3 @@ def _context(claims: Sequence[Claim]) -> tuple[str, ...]:
     by_document = {claim.document: claim.context for claim in claims}
     counts = Counter(stem for context in by_document.values() for stem in context)
     return tuple(sorted(counts, key=lambda s: (-counts[s] * weight_of(s), s))[: 2 * _MATTER])
-
-

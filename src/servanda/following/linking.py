@@ -1,12 +1,12 @@
 """Linking: to which entry of the ledger a claim belongs.
 
 A claim belongs to an entry between the same parties that is about the same thing. What speaks for it is added up from a few
-likenesses, each from 0 to 1, and has to reach a threshold, which is higher for a claim that could be a commitment of its own: to
-merge two commitments is worse than to miss a step.
+likenesses, each from 0 to 1, and has to reach a threshold, which is higher for a claim that could be a commitment of its own:
+to merge two commitments is worse than to miss a step.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.following.claim import Claim, Quantity
@@ -19,9 +19,11 @@ from servanda.following.words import weight_of
 CANDIDATES = 200
 _STEP_THRESHOLD = 0.38
 _BINDING_THRESHOLD = 0.5
-_OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.3
+_OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.4
+_ELABORATION = 0.5
+_ENOUGH = 10.0
 _SAME_TELLING_DAYS = 3
-_LEAST_MATTER = 2
+_LEAST_MATTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,25 @@ def _link(claim: Claim, known: dict[str, Entry], decisions: LedgerDecisions) -> 
         new = entry is not None and entry not in known
         return Link(claim.id, entry if claim.act or not new else None, new, 1.0, "Placed by decision.")
     fits = [
-        _fit(claim, entry) for entry in known.values() if _may_be(claim, entry) and (claim.id, entry.id) not in decisions.apart
+        _fit(claim, entry)
+        for entry in known.values()
+        if _may_be(claim, entry) and (claim.id, entry.id) not in decisions.apart
     ]
     best = max(fits, key=lambda fit: (fit.score, fit.entry), default=None)
-    threshold = _BINDING_THRESHOLD if claim.act else _STEP_THRESHOLD
+    threshold = _BINDING_THRESHOLD if _opens(claim) else _STEP_THRESHOLD
     if best is not None and best.score >= threshold:
         return Link(claim.id, best.entry, False, round(min(best.score, 1.0), 3), _why(known[best.entry], best))
     if _opens(claim):
-        return Link(claim.id, entry_id(claim), True, 1.0, "No known entry between these parties is about it.")
-    return Link(claim.id, None, False, round(best.score, 3) if best else 0.0, "It speaks of no known entry and makes none.")
+        return Link(claim.id, entry_id(claim), True, 1.0, _why_new(known, best))
+    why = "It speaks of no known entry and makes none."
+    return Link(claim.id, None, False, round(best.score, 3) if best else 0.0, why)
 
 
 def _opens(claim: Claim) -> bool:
     """Whether a claim makes a commitment that can be followed: between two sides, about something."""
     sides = bool(claim.by and claim.to) and claim.status in BEGINNINGS | {"refused"}
-    return claim.act is not None and sides and (len(claim.matter) >= _LEAST_MATTER or bool(claim.amounts))
+    substantial = len(claim.matter) >= _LEAST_MATTER or bool(claim.amounts) or claim.due is not None
+    return claim.act is not None and sides and substantial and (claim.central or not claim.recalled)
 
 
 def _may_be(claim: Claim, entry: Entry) -> bool:
@@ -107,27 +113,47 @@ def _may_be(claim: Claim, entry: Entry) -> bool:
 
 
 def _fit(claim: Claim, entry: Entry) -> _Fit:
-    same_document = any(c.document == claim.document for c in entry.claims)
-    context = 0.0 if same_document and claim.act else _overlap(claim.context, entry.context)
     parts = {
-        "words": _OWN * _covered(claim.matter, {stem for stem, _ in entry.matter}, set(entry.context)),
-        "document": _CONTEXT * context,
+        "words": _OWN * _shared_words(claim, entry),
+        "document": _CONTEXT * _overlap(claim.context, _context_elsewhere(claim, entry)),
         "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
         "amount": _AMOUNT * _amounts(claim, entry),
         "date": _DUE * bool(claim.due and entry.due and claim.due.value == entry.due.value),
         "same days": _SAME_DAYS * _told_together(claim, entry),
+        "elaborates": _ELABORATION * _elaborates(claim, entry),
     }
     return _Fit(entry.id, tuple((name, round(share, 3)) for name, share in parts.items() if share))
 
 
-def _covered(matter: Iterable[str], of: set[str], around: set[str]) -> float:
-    """Return the weight of the words that an entry has too, as a share; those of its documents alone count a third."""
+def _shared_words(claim: Claim, entry: Entry) -> float:
+    """Return how much a claim has in common with what an entry is about; words of its documents alone count a third.
+
+    For a step two or three telling words are enough; a commitment must share much of what it says.
+    """
+    about, around = {stem for stem, _ in entry.matter}, set(entry.context)
     total = found = 0.0
-    for stem in matter:
+    for stem in claim.matter:
         weight = weight_of(stem)
         total += weight
-        found += weight if stem in of else weight / 3 if stem in around else 0.0
-    return found / total if total else 0.0
+        found += weight if stem in about else weight / 3 if stem in around else 0.0
+    return min(1.0, found / (max(total, _ENOUGH) if claim.act else _ENOUGH))
+
+
+def _context_elsewhere(claim: Claim, entry: Entry) -> tuple[str, ...]:
+    """Return the telling words of an entry's other documents: a document resembles itself."""
+    return tuple({stem for c in entry.claims if c.document != claim.document for stem in c.context})
+
+
+def _elaborates(claim: Claim, entry: Entry) -> bool:
+    """Whether a claim puts into figures what the sentences before only intend."""
+    return (
+        claim.act == "pledge"
+        and bool(claim.amounts)
+        and any(
+            c.document == claim.document and c.act == "intention" and not c.amounts and 0 <= claim.place - c.place <= 2
+            for c in entry.claims
+        )
+    )
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
@@ -150,15 +176,21 @@ def _same(quantity: Quantity, value: float) -> bool:
     return abs(quantity.value - value) <= 0.02 * max(abs(value), abs(quantity.value))
 
 
-def _told_together(claim: Claim, entry: Entry) -> bool:
-    """Whether another text told the same step of an entry within days: two reports of one promise."""
-    return claim.act is not None and any(
-        c.document != claim.document
-        and c.status == claim.status
-        and (days_between(c.published, claim.published) or 0) <= _SAME_TELLING_DAYS
-        and c.published is not None
+def _told_together(claim: Claim, entry: Entry) -> float:
+    """Return how likely another text told the same step within days: 1 where both open with it a day apart at most."""
+    apart = [
+        (days, max(c.place, claim.place) < 2)
         for c in entry.claims
-    )
+        if c.document != claim.document and c.status == claim.status and claim.act is not None
+        if (days := days_between(c.published, claim.published)) is not None and days <= _SAME_TELLING_DAYS
+    ]
+    return max((1.0 if days <= 1 and opening else 0.75 for days, opening in apart), default=0.0)
+
+
+def _why_new(known: dict[str, Entry], best: _Fit | None) -> str:
+    if best is None:
+        return "No entry between these parties is known."
+    return f"Too little speaks for the nearest entry. {_why(known[best.entry], best)}"
 
 
 def _why(entry: Entry, fit: _Fit) -> str:

@@ -56,7 +56,9 @@ def _follow_stories(documents: Iterable[Filed], decisions: StoryDecisions) -> Ma
     index, story_of = _Index(), dict[str, str]()
     for filed in documents:
         description = describe(filed)
-        candidates = [c for c in index.sharing(description.keys, placement.CANDIDATES) if isinstance(c, placement.Known)]
+        candidates = [
+            c for c in index.sharing(description.keys, placement.CANDIDATES) if isinstance(c, placement.Known)
+        ]
         placed = placement.place(description, candidates, decisions)
         story = placed.story or placement.story_id(description)
         story_of[filed.key] = story
@@ -64,7 +66,9 @@ def _follow_stories(documents: Iterable[Filed], decisions: StoryDecisions) -> Ma
     return story_of
 
 
-def _follow_commitments(documents: Iterable[Filed], decisions: LedgerDecisions) -> tuple[tuple[Entry, ...], tuple[Link, ...]]:
+def _follow_commitments(
+    documents: Iterable[Filed], decisions: LedgerDecisions
+) -> tuple[tuple[Entry, ...], tuple[Link, ...]]:
     entries: dict[str, Entry] = {}
     links: list[Link] = []
     for filed in documents:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from servanda.coding.amounts import find_amounts
 from servanda.following.filed import Filed
 from servanda.following.words import stem_of, weight_of, words_of
+from servanda.knowledge.organisations import organisation_named
 from servanda.reading.gazetteer import Match, packaged
 from servanda.reading.sentences import split_sentences
 from servanda.record import Amount, Participant, Span
-from servanda.record.kinds import Actor, TimeExpression
+from servanda.record.kinds import Actor, PlaceMention, TimeExpression
 
 _ABBREVIATION = re.compile(r"\s*\([^()]*\)$")
 _STATE = frozenset(("country", "adjective", "people", "capital", "seat"))
@@ -46,12 +47,12 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A document as scenes, with its chief parties (most named first) and its most telling words."""
+    """A document as scenes, with its chief parties (most named first), the countries of its places, and its telling words."""
 
     filed: Filed
     scenes: tuple[Scene, ...]
     chief: tuple[str, ...]
-    named: frozenset[str]
+    places: tuple[str, ...]
     context: tuple[str, ...]
     title: frozenset[str]
 
@@ -74,7 +75,7 @@ def lay_out(filed: Filed) -> LaidOut:
     counts = _counts(filed, scenes)
     chief = tuple(party for party, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
     title = frozenset(word.stem for word in words_of(filed.title or ""))
-    return LaidOut(filed, tuple(scenes), chief, frozenset(counts), _context(filed, mentions), title)
+    return LaidOut(filed, tuple(scenes), chief, _places(filed), _context(filed, mentions), title)
 
 
 def party_of(participant: Participant) -> str | None:
@@ -88,7 +89,7 @@ def party_of(participant: Participant) -> str | None:
     if participant.country:
         official = sectors & _OFFICIAL or not sectors
         return participant.country if participant.type in ("state", "organisation") or official else None
-    if participant.type == "organisation" or (participant.type == "group" and sectors & {"REB", "UAF", "IGO"}):
+    if participant.type in ("organisation", "group") and sectors & _OFFICIAL and participant.name[:1].isupper():
         return organisation(participant.name)
     return None
 
@@ -130,8 +131,11 @@ def _known_party(match: Match) -> str | None:
     states = [known for known in match.known if known.kind in _STATE]
     if states:
         return states[0].key
-    organisations = [known for known in match.known if known.kind == "organisation"]
-    return organisation(organisations[0].key) if organisations else None
+    for known in match.known:
+        found = organisation_named(known.key) if known.kind == "organisation" else None
+        if found is not None and set(found.sectors) & _OFFICIAL:
+            return found.country or organisation(found.name)
+    return None
 
 
 def _actors(filed: Filed) -> Iterator[PartyMention]:
@@ -152,6 +156,12 @@ def _counts(filed: Filed, scenes: Iterable[Scene]) -> Counter[str]:
     for mention in _known_parties(filed.title or ""):
         counts[mention.party] += _TITLE_WEIGHT
     return counts
+
+
+def _places(filed: Filed) -> tuple[str, ...]:
+    """Return the countries in which the places of a text lie."""
+    found = (r.country for r in filed.records if isinstance(r, PlaceMention) and r.country)
+    return tuple(dict.fromkeys(found))
 
 
 def _context(filed: Filed, mentions: Iterable[PartyMention]) -> tuple[str, ...]:

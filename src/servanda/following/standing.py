@@ -76,5 +76,7 @@ def _is_disputed(entry: Entry) -> bool:
 def _differ(one: HistoryStep, other: HistoryStep) -> bool:
     """Whether two steps are told by different sources, or by different speakers of one text."""
     if one.document == other.document:
-        return one.claimed_by is not None and other.claimed_by is not None and one.claimed_by.name != other.claimed_by.name
+        return (
+            one.claimed_by is not None and other.claimed_by is not None and one.claimed_by.name != other.claimed_by.name
+        )
     return one.source != other.source and one.published == other.published
