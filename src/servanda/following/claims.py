@@ -8,15 +8,17 @@ from servanda.codebook.sectors import sectors_of
 from servanda.following import circumstances
 from servanda.following.claim import Claim, claim_id
 from servanda.following.filed import Filed
-from servanda.following.scenes import LaidOut, Scene, lay_out, matter_of, parties_of
+from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, matter_of, parties_of
 from servanda.following.step_cues import CueHit, find_steps
 from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
 from servanda.record import Participant, Span
-from servanda.record.kinds import Act, Commitment, Statement
+from servanda.record.kinds import Act, Commitment, PlaceMention, Statement, TimeExpression
 
 _PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
 _LEAD = 2
 _NAMED = 6
+_ADDRESSEE = 30
+_MORE_THAN_REFUSED = frozenset[Step](("suspended", "withdrawn", "broken"))
 
 
 def claims_of(filed: Filed) -> tuple[Claim, ...]:
@@ -59,7 +61,7 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
     return replace(
         claim,
         record=record.id,
-        act=record.act if by and to and record.act not in ("delivery", "withdrawal") else None,
+        act=record.act if by and to and status in BEGINNINGS | {"refused"} else None,
         by=by,
         to=to,
         sectors=record.sectors,
@@ -82,6 +84,9 @@ def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
         return "agreed"
     if record.act == "delivery":
         return next((s for s in ("partially_delivered", "delivered") if s in statuses), "delivered")
+    if record.act == "refusal":
+        stronger = [h for h in hits if h.status in _MORE_THAN_REFUSED and scene.span.start + h.end > at]
+        return next((h.status for h in stronger if scene.span.start + h.start < record.content.end), "refused")
     return STEP_OF_ACT[record.act]
 
 
@@ -143,6 +148,8 @@ def _sides_of_cue(
         both = before if len(before) > 1 else tuple(dict.fromkeys((*before, *after)))
         return _sides(laid_out, "agreement", both[:4], ())
     by = before[-1:]
+    if status == "requested" and not any(m.acts and 0 <= m.start - end <= _ADDRESSEE for m in scene.parties):
+        return (), ()
     return _sides(laid_out, "pledge", by, tuple(p for p in after if p not in by)[:1]) if by else ((), ())
 
 
@@ -151,7 +158,7 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
     at, end = cue
     filed = laid_out.filed
     seen = tuple(dict.fromkeys(m.party for m in scene.parties if evidence.start <= m.start < evidence.end))
-    without = (*scene.parties, *scene.times)
+    without = [*map(_ends, scene.parties), *map(_ends, scene.times), *map(_ends, laid_out.place_names)]
     matter = matter_of(filed.text, without, content.start, content.end)
     around = matter_of(filed.text, without, evidence.start, evidence.end)
     amounts = (
@@ -194,6 +201,10 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         whole=circumstances.is_whole(evidence.quote),
         confidence=0.6,
     )
+
+
+def _ends(stretch: PartyMention | TimeExpression | PlaceMention) -> tuple[int, int]:
+    return stretch.start, stretch.end
 
 
 def _is_central(laid_out: LaidOut, scene: Scene, matter: tuple[str, ...], exact: bool) -> bool:

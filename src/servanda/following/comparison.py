@@ -16,8 +16,9 @@ from servanda.following.near_copies import resemblance
 
 _BASE = -6.0
 _WEIGHTS: Mapping[str, float] = MappingProxyType({"words and names": 11.9, "figures": 3.9, "opening": 3.5})
-_DAYS_APART = (0.5, 0.5, 0.0, -0.5, -2.0, -2.0, -3.0)
-_LONG_APART = -4.0
+_DAYS_APART = (1.5, 1.5, 1.0, 0.5, -2.0, -3.0, -4.0)
+_LONG_APART = -7.0
+_SAME_DEED = 1.0
 NEAR_COPY = 0.35
 
 
@@ -48,6 +49,7 @@ def compare(one: Description, other: Description) -> Comparison:
     }
     apart = _days_apart(one.published, other.published)
     odds = _BASE + sum(_WEIGHTS[name] * share for name, share in likeness.items()) + _of_time(apart)
+    odds += _SAME_DEED * _share_deed(one, other)
     return Comparison(odds, MappingProxyType(likeness), resemblance(one.signature, other.signature), apart)
 
 
@@ -60,6 +62,11 @@ def cosine(one: Vector, other: Vector) -> float:
 def probability(log_odds: float) -> float:
     """Return the probability that natural log-odds stand for."""
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds))))
+
+
+def _share_deed(one: Description, other: Description) -> bool:
+    """Whether both say that one party did something of one type to the other."""
+    return any(all(deed.split(":")) for deed in set(one.deeds) & set(other.deeds))
 
 
 def _days_apart(one: str | None, other: str | None) -> int | None:

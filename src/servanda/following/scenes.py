@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.coding.amounts import find_amounts
@@ -53,6 +53,7 @@ class LaidOut:
     scenes: tuple[Scene, ...]
     chief: tuple[str, ...]
     places: tuple[str, ...]
+    place_names: tuple[PlaceMention, ...]
     context: tuple[str, ...]
     title: frozenset[str]
 
@@ -75,7 +76,8 @@ def lay_out(filed: Filed) -> LaidOut:
     counts = _counts(filed, scenes)
     chief = tuple(party for party, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
     title = frozenset(word.stem for word in words_of(filed.title or ""))
-    return LaidOut(filed, tuple(scenes), chief, _places(filed), _context(filed, mentions), title)
+    places = tuple(r for r in filed.records if isinstance(r, PlaceMention) and r.in_ == "text")
+    return LaidOut(filed, tuple(scenes), chief, _countries(places), places, _context(filed, mentions), title)
 
 
 def party_of(participant: Participant) -> str | None:
@@ -105,14 +107,13 @@ def organisation(name: str) -> str:
 
 
 def matter_of(
-    text: str, parties: Iterable[PartyMention] = (), start: int = 0, end: int | None = None
+    text: str, without: Collection[tuple[int, int]] = (), start: int = 0, end: int | None = None
 ) -> tuple[str, ...]:
-    """Return the stems of the telling words of text[start:end] without names of parties, each once, in order."""
-    taken = [(m.start, m.end) for m in parties]
+    """Return the stems of the telling words of text[start:end] outside the given stretches, each once, in order."""
     stems = (
         word.stem
         for word in words_of(text, start, end)
-        if not word.stem[0].isdigit() and not any(a <= word.start < b for a, b in taken)
+        if not word.stem[0].isdigit() and not any(a <= word.start < b for a, b in without)
     )
     return tuple(dict.fromkeys(s for s in stems if len(s) > 2 and weight_of(s) >= _TELLING))
 
@@ -158,10 +159,9 @@ def _counts(filed: Filed, scenes: Iterable[Scene]) -> Counter[str]:
     return counts
 
 
-def _places(filed: Filed) -> tuple[str, ...]:
-    """Return the countries in which the places of a text lie."""
-    found = (r.country for r in filed.records if isinstance(r, PlaceMention) and r.country)
-    return tuple(dict.fromkeys(found))
+def _countries(places: Iterable[PlaceMention]) -> tuple[str, ...]:
+    """Return the countries in which places lie, each once."""
+    return tuple(dict.fromkeys(place.country for place in places if place.country))
 
 
 def _context(filed: Filed, mentions: Iterable[PartyMention]) -> tuple[str, ...]:
