@@ -4,20 +4,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from servanda.codebook.sectors import sectors_of
+from servanda.codebook.sectors import OTHER, sectors_of
 from servanda.following import circumstances
 from servanda.following.claim import Claim, claim_id
 from servanda.following.filed import Filed
-from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, matter_of, parties_of
+from servanda.following.parties import parties_of
+from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, matter_of
 from servanda.following.step_cues import CueHit, find_steps
 from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
-from servanda.record import Participant, Span
+from servanda.record import Date, Participant, Span
 from servanda.record.kinds import Act, Commitment, PlaceMention, Statement, TimeExpression
 
 _PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
 _LEAD = 2
 _NAMED = 6
 _ADDRESSEE = 30
+_SUBJECT = 25
+_LEAST_MATTER = 3
 _MORE_THAN_REFUSED = frozenset[Step](("suspended", "withdrawn", "broken"))
 
 
@@ -29,9 +32,16 @@ def claims_of(filed: Filed) -> tuple[Claim, ...]:
     correcting = circumstances.corrects(laid_out)
     recorded = [_of_record(laid_out, record) for record in _commitments(filed)]
     told = [claim for scene in laid_out.scenes for claim in _of_scene(laid_out, scene, recorded)]
-    found = sorted([*recorded, *told], key=lambda claim: (claim.evidence.start, claim.status))
-    unique = {claim.id: replace(claim, corrects=correcting) for claim in found}
-    return tuple(unique.values())
+    found = [*recorded, *told]
+    unique: dict[str, Claim] = {}
+    for claim in sorted(found, key=_fullness, reverse=True):
+        unique.setdefault(claim.id, replace(claim, corrects=correcting))
+    return tuple(sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.status)))
+
+
+def _fullness(claim: Claim) -> tuple[bool, bool, int]:
+    """Of claims with one evidence and status the recorded one is kept, then the one with sides, then with most words."""
+    return (claim.record is not None, claim.act is not None, len(claim.matter))
 
 
 def keys_of(claim: Claim) -> tuple[str, ...]:
@@ -52,8 +62,8 @@ def _commitments(filed: Filed) -> Iterator[Commitment]:
 def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
     """Return the claim of a commitment record; a promise made by signing is an agreement."""
     scene = laid_out.scene_at(record.evidence.start)
-    by, to = _sides(laid_out, record.act, parties_of(record.by), parties_of(record.to))
     trigger = record.why.trigger
+    by, to = _recorded_sides(laid_out, record, scene)
     at = min(trigger.start, record.content.start)
     status = _status_of(record, scene, at)
     evidence = _stretch(laid_out, scene, at, record.content.end)
@@ -61,18 +71,32 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
     return replace(
         claim,
         record=record.id,
-        act=record.act if by and to and status in BEGINNINGS | {"refused"} else None,
+        act=record.act if by and to and status in BEGINNINGS | {"refused"} and not _by_nobody(record) else None,
         by=by,
         to=to,
-        sectors=record.sectors,
+        sectors=_sectors(record, claim),
         amounts=circumstances.quantities(record.amounts),
-        due=(None if claim.until else record.deadline) or claim.due,
+        due=(None if claim.until else _ahead(record.deadline, laid_out.filed.published)) or claim.due,
         condition=record.condition.quote if record.condition else None,
         refers_to=record.refers_to.quote if record.refers_to else None,
         claimed_by=record.attribution.by if record.attribution else claim.claimed_by,
-        central=_is_central(laid_out, scene, claim.matter, bool(record.amounts or record.deadline)),
+        central=_is_central(laid_out, scene, claim.matter, bool(record.amounts)),
         confidence=record.confidence,
     )
+
+
+def _sectors(record: Commitment, claim: Claim) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s for s in (*record.sectors, *claim.sectors) if s != OTHER)) or (OTHER,)
+
+
+def _by_nobody(record: Commitment) -> bool:
+    """Whether a record says that nobody will do a thing: no promise can be followed."""
+    return bool(re.match(r"(?:nobody|nothing|no|none|not one)\b", record.content.quote, re.I))
+
+
+def _ahead(deadline: Date | None, published: str | None) -> Date | None:
+    """Return a deadline unless it is the day of the text itself, on which something was done."""
+    return None if deadline is not None and deadline.value == published else deadline
 
 
 def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
@@ -88,6 +112,19 @@ def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
         stronger = [h for h in hits if h.status in _MORE_THAN_REFUSED and scene.span.start + h.end > at]
         return next((h.status for h in stronger if scene.span.start + h.start < record.content.end), "refused")
     return STEP_OF_ACT[record.act]
+
+
+def _recorded_sides(
+    laid_out: LaidOut, record: Commitment, scene: Scene
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sides of a record; where it counts all parties among those who promise, the one named before the verb."""
+    by = tuple(map(laid_out.party, parties_of(record.by)))
+    to = tuple(map(laid_out.party, parties_of(record.to)))
+    if record.act != "agreement" and len(by) > 1 and not to:
+        before = [m.party for m in scene.parties if m.acts and m.party in by and m.start < record.why.trigger.start]
+        first = before[-1] if before else by[0]
+        by, to = (first,), tuple(party for party in by if party != first)
+    return _sides(laid_out, record.act, by, to)
 
 
 def _sides(
@@ -148,6 +185,8 @@ def _sides_of_cue(
         both = before if len(before) > 1 else tuple(dict.fromkeys((*before, *after)))
         return _sides(laid_out, "agreement", both[:4], ())
     by = before[-1:]
+    if status == "announced" and not any(m.acts and 0 <= at - m.end <= _SUBJECT for m in scene.parties):
+        return (), ()
     if status == "requested" and not any(m.acts and 0 <= m.start - end <= _ADDRESSEE for m in scene.parties):
         return (), ()
     return _sides(laid_out, "pledge", by, tuple(p for p in after if p not in by)[:1]) if by else ((), ())
@@ -180,10 +219,10 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         to=(),
         seen=seen,
         named=tuple(dict.fromkeys((*laid_out.chief[:_NAMED], *laid_out.places[:_NAMED]))),
-        matter=matter if status in BEGINNINGS else around,
+        matter=matter if status in BEGINNINGS and len(matter) >= _LEAST_MATTER else around,
         context=laid_out.context,
-        content=content.quote,
-        sectors=sectors_of(content.quote),
+        content=content.quote if len(matter) >= _LEAST_MATTER else evidence.quote,
+        sectors=sectors_of(evidence.quote),
         amounts=amounts,
         due=due,
         until=until,

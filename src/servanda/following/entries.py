@@ -121,7 +121,10 @@ def _fullness(claim: Claim) -> tuple[bool, bool, float]:
 
 
 def _sectors(claims: Sequence[Claim]) -> tuple[str, ...]:
-    counts = Counter(s for c in claims if c.act is not None for s in c.sectors)
+    """Return the fields that claims speak of most; those that make the commitment count twice."""
+    counts: Counter[str] = Counter()
+    for claim in claims:
+        counts.update(dict.fromkeys(claim.sectors, 2 if claim.act is not None else 1))
     named = [s for s, _ in counts.most_common() if s != "other"]
     return tuple(named[:4]) or ("other",)
 

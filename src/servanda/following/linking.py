@@ -6,6 +6,7 @@ to merge two commitments is worse than to miss a step.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,10 +18,13 @@ from servanda.following.steps import BEGINNINGS, MUTUAL
 from servanda.following.words import weight_of
 
 CANDIDATES = 200
+_ANOTHER = re.compile(
+    r"\b(?:also|separate(?:ly)?|in addition|additionally|further|another|second|besides|moreover|other)\b", re.I
+)
 _STEP_THRESHOLD = 0.38
 _BINDING_THRESHOLD = 0.5
 _OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.4
-_ELABORATION = 0.5
+_ELABORATION, _ANSWER, _UNNAMED = 0.5, 0.2, 0.15
 _ENOUGH = 10.0
 _SAME_TELLING_DAYS = 3
 _LEAST_MATTER = 3
@@ -95,8 +99,9 @@ def _link(claim: Claim, known: dict[str, Entry], decisions: LedgerDecisions) -> 
 def _opens(claim: Claim) -> bool:
     """Whether a claim makes a commitment that can be followed: between two sides, about something."""
     sides = bool(claim.by and claim.to) and claim.status in BEGINNINGS | {"refused"}
-    substantial = len(claim.matter) >= _LEAST_MATTER or bool(claim.amounts) or claim.due is not None
-    return claim.act is not None and sides and substantial and (claim.central or not claim.recalled)
+    substantial = len(claim.matter) >= _LEAST_MATTER or bool(claim.amounts)
+    news = not claim.recalled and (claim.status != "reaffirmed" or claim.place < 2)
+    return claim.act is not None and sides and substantial and (claim.central or news)
 
 
 def _may_be(claim: Claim, entry: Entry) -> bool:
@@ -104,10 +109,10 @@ def _may_be(claim: Claim, entry: Entry) -> bool:
     parties = {*entry.by, *entry.to}
     if claim.act is None:
         present = {*claim.seen, *claim.named}
-        return parties <= present or (len(parties & present) > 0 and parties <= {*present, *entry.by})
+        return bool(parties & present)
     if claim.status == "requested" and entry.act not in MUTUAL:
         return False
-    if claim.act in MUTUAL or entry.act in MUTUAL:
+    if claim.act in MUTUAL or entry.act in MUTUAL or claim.status == "reaffirmed":
         return {*claim.by, *claim.to} == parties
     return set(claim.by) == set(entry.by) and set(claim.to) == set(entry.to)
 
@@ -121,6 +126,9 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
         "date": _DUE * bool(claim.due and entry.due and claim.due.value == entry.due.value),
         "same days": _SAME_DAYS * _told_together(claim, entry),
         "elaborates": _ELABORATION * _elaborates(claim, entry),
+        "answers": _ANSWER * _answers(claim, entry),
+        "party not named": -_UNNAMED
+        * (claim.act is None and not {*entry.by, *entry.to} <= {*claim.seen, *claim.named}),
     }
     return _Fit(entry.id, tuple((name, round(share, 3)) for name, share in parts.items() if share))
 
@@ -145,15 +153,21 @@ def _context_elsewhere(claim: Claim, entry: Entry) -> tuple[str, ...]:
 
 
 def _elaborates(claim: Claim, entry: Entry) -> bool:
-    """Whether a claim puts into figures what the sentences before only intend."""
-    return (
-        claim.act == "pledge"
-        and bool(claim.amounts)
-        and any(
-            c.document == claim.document and c.act == "intention" and not c.amounts and 0 <= claim.place - c.place <= 2
-            for c in entry.claims
-        )
-    )
+    """Whether a claim only goes on about what the sentences before it say.
+
+    That is a promise that puts an intention into figures, and an agreement of which more is said, unless it is another one.
+    """
+    before = [c for c in entry.claims if c.document == claim.document and 0 <= claim.place - c.place <= 2]
+    if claim.act == "pledge" and claim.amounts:
+        return any(c.act == "intention" and not c.amounts for c in before)
+    another = _ANOTHER.search(claim.sentence.quote)
+    return claim.status == "agreed" and not another and any(c.status == "agreed" and c.act is not None for c in before)
+
+
+def _answers(claim: Claim, entry: Entry) -> bool:
+    """Whether a refusal or an agreement may answer a demand that is still open."""
+    asked = entry.act in ("demand", "request") and entry.status == "requested"
+    return asked and claim.status in ("refused", "agreed") and set(claim.to) & set(entry.by) != set()
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> float:

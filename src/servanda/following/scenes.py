@@ -3,22 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.coding.amounts import find_amounts
 from servanda.following.filed import Filed
+from servanda.following.parties import party_named, party_of
 from servanda.following.words import stem_of, weight_of, words_of
-from servanda.knowledge.organisations import organisation_named
-from servanda.reading.gazetteer import Match, packaged
+from servanda.reading.gazetteer import packaged
 from servanda.reading.sentences import split_sentences
 from servanda.record import Amount, Participant, Span
 from servanda.record.kinds import Actor, PlaceMention, TimeExpression
 
-_ABBREVIATION = re.compile(r"\s*\([^()]*\)$")
-_STATE = frozenset(("country", "adjective", "people", "capital", "seat"))
-_OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "UAF", "IGO", "UNO", "EUR", "PRM"))
-_PRIVATE = frozenset(("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC"))
 _LOCATING = re.compile(r"\b(?:in|at|from|near|outside|around|off|of|via|through|into|towards?) (?:the )?$", re.I)
+_UNION, _BELGIUM = "European Union", "BEL"
 _TITLE_WEIGHT, _LEAD_WEIGHT = 3, 2
 _TELLING = 2.0
 _CONTEXT = 24
@@ -56,6 +53,11 @@ class LaidOut:
     place_names: tuple[PlaceMention, ...]
     context: tuple[str, ...]
     title: frozenset[str]
+    means_union: bool
+
+    def party(self, party: str) -> str:
+        """Return whom a party of a record is in this document: "Brussels" may be the Union."""
+        return _UNION if self.means_union and party == _BELGIUM else party
 
     def scene_at(self, offset: int) -> Scene:
         """Return the sentence in which an offset lies, or the last before it."""
@@ -65,7 +67,9 @@ class LaidOut:
 
 def lay_out(filed: Filed) -> LaidOut:
     """Return a document as scenes; one without sentences has none."""
-    mentions = sorted({*_known_parties(filed.text), *_actors(filed)}, key=lambda m: (m.start, m.end))
+    found = sorted({*_known_parties(filed.text), *_actors(filed)}, key=lambda m: (m.start, m.end))
+    union = _means_union(filed, found)
+    mentions = [replace(m, party=_UNION) if union and m.party == _BELGIUM else m for m in found]
     times = [r for r in filed.records if isinstance(r, TimeExpression) and r.in_ == "text"]
     scenes = []
     for index, (start, end, _, _) in enumerate(split_sentences(filed.text)):
@@ -73,37 +77,11 @@ def lay_out(filed: Filed) -> LaidOut:
         when = tuple(t for t in times if start <= t.start < end)
         span = Span.of(filed.text, start, end)
         scenes.append(Scene(index, span, within, when, tuple(find_amounts(filed.text[start:end], start))))
-    counts = _counts(filed, scenes)
+    counts = _counts(filed, scenes, union)
     chief = tuple(party for party, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
     title = frozenset(word.stem for word in words_of(filed.title or ""))
     places = tuple(r for r in filed.records if isinstance(r, PlaceMention) and r.in_ == "text")
-    return LaidOut(filed, tuple(scenes), chief, _countries(places), places, _context(filed, mentions), title)
-
-
-def party_of(participant: Participant) -> str | None:
-    """Return a participant as a party to a commitment: a country's code, an organisation's name, or None.
-
-    Who speaks or acts for a state is the state; people of a country who hold no office are no party.
-    """
-    sectors = set(participant.sector)
-    if participant.type == "people" or (sectors & _PRIVATE and not sectors & _OFFICIAL):
-        return None
-    if participant.country:
-        official = sectors & _OFFICIAL or not sectors
-        return participant.country if participant.type in ("state", "organisation") or official else None
-    if participant.type in ("organisation", "group") and sectors & _OFFICIAL and participant.name[:1].isupper():
-        return organisation(participant.name)
-    return None
-
-
-def parties_of(participants: Iterable[Participant]) -> tuple[str, ...]:
-    """Return the parties among participants, each once, in their order."""
-    return tuple(dict.fromkeys(party for p in participants if (party := party_of(p))))
-
-
-def organisation(name: str) -> str:
-    """Return an organisation's name without article and abbreviation."""
-    return _ABBREVIATION.sub("", name).removeprefix("the ").removeprefix("The ")
+    return LaidOut(filed, tuple(scenes), chief, _countries(places), places, _context(filed, mentions), title, union)
 
 
 def matter_of(
@@ -120,7 +98,7 @@ def matter_of(
 
 def _known_parties(text: str) -> Iterator[PartyMention]:
     for match in packaged().matches(text):
-        party = _known_party(match)
+        party = party_named(match)
         if party:
             acts = not (
                 match.known[0].kind == "capital" and _LOCATING.search(text[max(0, match.start - 14) : match.start])
@@ -128,15 +106,11 @@ def _known_parties(text: str) -> Iterator[PartyMention]:
             yield PartyMention(party, match.start, match.end, acts)
 
 
-def _known_party(match: Match) -> str | None:
-    states = [known for known in match.known if known.kind in _STATE]
-    if states:
-        return states[0].key
-    for known in match.known:
-        found = organisation_named(known.key) if known.kind == "organisation" else None
-        if found is not None and set(found.sectors) & _OFFICIAL:
-            return found.country or organisation(found.name)
-    return None
+def _means_union(filed: Filed, mentions: Iterable[PartyMention]) -> bool:
+    """Whether "Brussels" is the European Union: the text names the Union, and Belgium by no other name."""
+    named = {filed.text[m.start : m.end] for m in mentions if m.party == _BELGIUM}
+    union = any(m.party == _UNION for m in mentions) or re.search(r"\bCommission\b", filed.text)
+    return bool(union) and named == {"Brussels"}
 
 
 def _actors(filed: Filed) -> Iterator[PartyMention]:
@@ -149,13 +123,14 @@ def _actors(filed: Filed) -> Iterator[PartyMention]:
                 yield from (PartyMention(party, m.start, m.end, True) for m in record.mentions)
 
 
-def _counts(filed: Filed, scenes: Iterable[Scene]) -> Counter[str]:
+def _counts(filed: Filed, scenes: Iterable[Scene], union: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
     for scene in scenes:
         for party in {mention.party for mention in scene.parties}:
             counts[party] += _LEAD_WEIGHT if scene.index < 2 else 1
     for mention in _known_parties(filed.title or ""):
-        counts[mention.party] += _TITLE_WEIGHT
+        party = _UNION if union and mention.party == _BELGIUM else mention.party
+        counts[party] += _TITLE_WEIGHT
     return counts
 
 

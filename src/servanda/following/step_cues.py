@@ -15,9 +15,9 @@ _COLUMNS = ("cue", "status", "when", "example", "but")
 _CLAUSE_START = re.compile(r"[,;:—–()]\s|\b(?:and|but|while|whereas)\b")
 # Case matters: "may" is a modal, "May" a month.
 _UNREAL = re.compile(
-    r"\b(?:(?:will|would|shall|should|could|may|might|can|must|cannot|to|if|If|unless|until|whether|before|yet|hop(?:es|ed|ing)|"
+    r"\b(?:(?:will|would|shall|should|could|may|might|can|must|cannot|if|If|unless|until|whether|before|yet|hop(?:es|ed|ing)|"
     r"refus\w+|declin\w+|fail\w*)(?:\s+[\w-]+){0,2}|(?:[Nn]ot|[Nn]ever|nor|[Nn]o|[Nn]either|without|[Nn]obody|[Nn]othing|once)"
-    r"(?:\s+[\w-]+){0,4})\s*$|n['’]t(?:\s+[\w-]+){0,2}\s*$"
+    r"(?:\s+[\w-]+){0,4})\s*$|n['’]t(?:\s+[\w-]+){0,2}\s*$|\bto\s+(?:be\s+)?$"
 )
 _MODAL = re.compile(r"\b(?:will|would|shall|should|could|may|might|must)\b")
 _TO_BE = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+\s+)?to\s+(?:be\s+)?$")
