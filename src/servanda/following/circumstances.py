@@ -12,7 +12,8 @@ from servanda.record import Amount, Date, Span
 from servanda.record.kinds import TimeExpression
 
 _RELATIVE = re.compile(
-    r"(?P<before>[\w'’]+)?[,\s]*\b(?P<link>that|which|who|whom|whose|as|since|after|when)\s+(?:[\w'’-]+\s+){0,4}$", re.I
+    r"(?P<before>[\w'’]+)?[,\s]*\b(?P<link>that|which|who|whom|whose|as|since|after|when)\s+(?P<between>(?:[\w'’-]+\s+){0,4})$",
+    re.I,
 )
 _LOOKING_BACK = re.compile(
     r"\b(?:recall(?:s|ed|ing)?|remember(?:s|ed)|earlier|previously|originally|original|at the time|once)\b[^.;]*$", re.I
@@ -43,6 +44,9 @@ _CORRECTION = re.compile(
 )
 # After these a relative word looks back on nothing: "under which", "and that".
 _NO_ANTECEDENT = frozenset("under in by with on for to from of at through and but or".split())
+# Between the relative word and the verb another verb may stand, which is then the one that looks back.
+_VERB = re.compile(r"\w{2,}ed\b")
+_OF = re.compile(r"\b(?:of|since|for|from)\s+(?:the\s+)?$", re.I)
 _RECENT_DAYS = 8
 _REACH = 60
 _ADJACENT = 4
@@ -59,7 +63,12 @@ def is_recalled(laid_out: LaidOut, scene: Scene, at: int, end: int) -> bool:
     """Whether a text only looks back on what stands at its offsets: in a relative clause, or dated long before the text."""
     before = laid_out.filed.text[scene.span.start : at]
     relative = _RELATIVE.search(before)
-    if relative and not _says(relative["before"]) and (relative["before"] or "").lower() not in _NO_ANTECEDENT:
+    if (
+        relative
+        and not _VERB.search(relative["between"])
+        and not _says(relative["before"])
+        and ((relative["before"] or "").lower() not in _NO_ANTECEDENT)
+    ):
         return True
     happened = date_of(laid_out, scene, at, end)
     published = laid_out.filed.published
@@ -83,7 +92,11 @@ def date_of(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Date | None:
         if resolved is None or resolved.precision not in ("day", "month", "year") or "/" in resolved.value:
             continue
         between = laid_out.filed.text[min(end, time.end) : max(time.start, at)]
-        if re.search(r"[;:]|, (?:and|but|while|which|who)\b", between) or _limits(laid_out, time):
+        if (
+            re.search(r"[;:]|, (?:and|but|while|which|who)\b", between)
+            or _limits(laid_out, time)
+            or _is_of(laid_out, time)
+        ):
             continue
         if published is None or resolved.value <= published[: len(resolved.value)]:
             return resolved
@@ -145,6 +158,11 @@ def _limit(laid_out: LaidOut, scene: Scene, at: int, mark: re.Pattern[str]) -> D
 def _limits(laid_out: LaidOut, time: TimeExpression) -> bool:
     before = laid_out.filed.text[max(0, time.start - 30) : time.start]
     return bool(_LIMIT.search(before) or _END.search(before))
+
+
+def _is_of(laid_out: LaidOut, time: TimeExpression) -> bool:
+    """Whether a date belongs to a noun or a span: "the accord of 1990", "since May"."""
+    return bool(_OF.search(laid_out.filed.text[max(0, time.start - 12) : time.start]))
 
 
 def _is_long_before(happened: Date, published: str) -> bool:

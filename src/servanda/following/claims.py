@@ -16,6 +16,7 @@ from servanda.record import Date, Participant, Span
 from servanda.record.kinds import Act, Commitment, PlaceMention, Statement, TimeExpression
 
 _PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
+_OTHER_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|every|each|no)\b", re.I)
 _LEAD = 2
 _NAMED = 6
 _ADDRESSEE = 30
@@ -39,9 +40,10 @@ def claims_of(filed: Filed) -> tuple[Claim, ...]:
     return tuple(sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.status)))
 
 
-def _fullness(claim: Claim) -> tuple[bool, bool, int]:
-    """Of claims with one evidence and status the recorded one is kept, then the one with sides, then with most words."""
-    return (claim.record is not None, claim.act is not None, len(claim.matter))
+def _fullness(claim: Claim) -> tuple[bool, bool, bool, int]:
+    """Of claims with one evidence and status: first whose act is that status, then recorded, with sides, with most words."""
+    fitting = claim.act is not None and STEP_OF_ACT[claim.act] == claim.status
+    return (fitting, claim.record is not None, claim.act is not None, len(claim.matter))
 
 
 def keys_of(claim: Claim) -> tuple[str, ...]:
@@ -56,7 +58,14 @@ def keys_of(claim: Claim) -> tuple[str, ...]:
 
 
 def _commitments(filed: Filed) -> Iterator[Commitment]:
-    return (r for r in filed.records if isinstance(r, Commitment) and r.in_ == "text" and r.status == "occurred")
+    for record in filed.records:
+        if (
+            isinstance(record, Commitment)
+            and record.in_ == "text"
+            and record.status == "occurred"
+            and not _by_nobody(record)
+        ):
+            yield record
 
 
 def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
@@ -71,7 +80,7 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
     return replace(
         claim,
         record=record.id,
-        act=record.act if by and to and status in BEGINNINGS | {"refused"} and not _by_nobody(record) else None,
+        act=record.act if by and to and status in BEGINNINGS | {"refused"} else None,
         by=by,
         to=to,
         sectors=_sectors(record, claim),
@@ -114,13 +123,13 @@ def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
     return STEP_OF_ACT[record.act]
 
 
-def _recorded_sides(
-    laid_out: LaidOut, record: Commitment, scene: Scene
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _recorded_sides(laid_out: LaidOut, record: Commitment, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the sides of a record; where it counts all parties among those who promise, the one named before the verb."""
     by = tuple(map(laid_out.party, parties_of(record.by)))
     to = tuple(map(laid_out.party, parties_of(record.to)))
-    if record.act != "agreement" and len(by) > 1 and not to:
+    if record.act != "agreement" and len(by) > 1:
+        by = tuple(party for party in by if party not in to) or by
+    if record.act != "agreement" and len(by) > 1 and set(to) <= set(by):
         before = [m.party for m in scene.parties if m.acts and m.party in by and m.start < record.why.trigger.start]
         first = before[-1] if before else by[0]
         by, to = (first,), tuple(party for party in by if party != first)
@@ -185,11 +194,17 @@ def _sides_of_cue(
         both = before if len(before) > 1 else tuple(dict.fromkeys((*before, *after)))
         return _sides(laid_out, "agreement", both[:4], ())
     by = before[-1:]
-    if status == "announced" and not any(m.acts and 0 <= at - m.end <= _SUBJECT for m in scene.parties):
+    if status == "announced" and not _has_subject(laid_out, scene, at):
         return (), ()
     if status == "requested" and not any(m.acts and 0 <= m.start - end <= _ADDRESSEE for m in scene.parties):
         return (), ()
     return _sides(laid_out, "pledge", by, tuple(p for p in after if p not in by)[:1]) if by else ((), ())
+
+
+def _has_subject(laid_out: LaidOut, scene: Scene, at: int) -> bool:
+    """Whether a party stands right before a verb, with no other noun phrase between."""
+    between = (laid_out.filed.text[m.end : at] for m in scene.parties if m.acts and 0 <= at - m.end <= _SUBJECT)
+    return any(not _OTHER_SUBJECT.search(words) for words in between)
 
 
 def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: tuple[int, int], content: Span) -> Claim:

@@ -24,7 +24,8 @@ _ANOTHER = re.compile(
 _STEP_THRESHOLD = 0.38
 _BINDING_THRESHOLD = 0.5
 _OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.4
-_ELABORATION, _ANSWER, _UNNAMED = 0.5, 0.2, 0.15
+_ELABORATION, _ANSWER, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.15, 0.15
+_OF_AGREEMENTS = frozenset(("broken", "expired", "extended", "superseded"))
 _ENOUGH = 10.0
 _SAME_TELLING_DAYS = 3
 _LEAST_MATTER = 3
@@ -68,12 +69,20 @@ def assign(
     known = {entry.id: entry for entry in entries}
     links: dict[str, Link] = {}
     for claim in sorted(claims, key=lambda c: (c.act is None, c.recalled, c.evidence.start)):
-        link = _link(claim, known, decisions)
+        link = _link(claim, _open_to(claim, claims, known), decisions)
         links[claim.id] = link
         if link.entry is not None:
             before = known[link.entry].claims if link.entry in known else ()
             known[link.entry] = fold(link.entry, (*before, claim))
     return tuple(links[claim.id] for claim in claims)
+
+
+def _open_to(claim: Claim, claims: Sequence[Claim], known: dict[str, Entry]) -> dict[str, Entry]:
+    """Return the entries to which a claim may belong where its text says that something new replaces something old."""
+    if not any(c.status == "superseded" for c in claims) or claim.status not in ("agreed", "superseded"):
+        return known
+    here = {key for key, entry in known.items() if all(c.document == claim.document for c in entry.claims)}
+    return {key: entry for key, entry in known.items() if (key in here) == (claim.status == "agreed")}
 
 
 def _link(claim: Claim, known: dict[str, Entry], decisions: LedgerDecisions) -> Link:
@@ -100,8 +109,8 @@ def _opens(claim: Claim) -> bool:
     """Whether a claim makes a commitment that can be followed: between two sides, about something."""
     sides = bool(claim.by and claim.to) and claim.status in BEGINNINGS | {"refused"}
     substantial = len(claim.matter) >= _LEAST_MATTER or bool(claim.amounts)
-    news = not claim.recalled and (claim.status != "reaffirmed" or claim.place < 2)
-    return claim.act is not None and sides and substantial and (claim.central or news)
+    news = (claim.central or not claim.recalled) and (claim.status != "reaffirmed" or claim.place == 0)
+    return claim.act is not None and sides and substantial and news
 
 
 def _may_be(claim: Claim, entry: Entry) -> bool:
@@ -127,6 +136,8 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
         "same days": _SAME_DAYS * _told_together(claim, entry),
         "elaborates": _ELABORATION * _elaborates(claim, entry),
         "answers": _ANSWER * _answers(claim, entry),
+        "was agreed": _WAS_AGREED
+        * (claim.status in _OF_AGREEMENTS and any(s.status == "agreed" for s in entry.history)),
         "party not named": -_UNNAMED
         * (claim.act is None and not {*entry.by, *entry.to} <= {*claim.seen, *claim.named}),
     }
