@@ -40,10 +40,10 @@ def claims_of(filed: Filed) -> tuple[Claim, ...]:
     return tuple(sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.status)))
 
 
-def _fullness(claim: Claim) -> tuple[bool, bool, bool, int]:
-    """Of claims with one evidence and status: first whose act is that status, then recorded, with sides, with most words."""
+def _fullness(claim: Claim) -> tuple[bool, bool, bool, bool, int]:
+    """Of claims with one evidence and status: first whose act is that status, then recorded, with sides, amounts, words."""
     fitting = claim.act is not None and STEP_OF_ACT[claim.act] == claim.status
-    return (fitting, claim.record is not None, claim.act is not None, len(claim.matter))
+    return (fitting, claim.record is not None, claim.act is not None, bool(claim.amounts), len(claim.matter))
 
 
 def keys_of(claim: Claim) -> tuple[str, ...]:
