@@ -29,17 +29,17 @@ _END = re.compile(
 _WHOLLY = re.compile(
     r"\b(?:all|whole|entire|full|fully|in full|every|complet\w+|last|final|both sides|total|remaining|rest of)\b", re.I
 )
+_PARTS = "part|batch|tranche|instalment|installment|shipment|consignment|convoy|group|half|cargo|delivery|phase|stage|payment|load|lot"
 _PARTLY = re.compile(
-    r"\b(?:(?:first|second|third|initial) (?:\w+ )?(?:part|batch|tranche|instalment|installment|shipment|consignment|convoy|group|half|"
-    r"cargo|delivery|phase|stage|payment|load|lot)|only (?:a )?(?:part|half|some)|part of|partly|partially|so far|half of|some of|"
-    r"(?:another|other|remaining|outstanding|further) (?:\d|\w+ (?:tonnes|tons|million|billion))|of the \d|of a promised|"
-    r"fewer than|less than|short of)",
+    rf"\b(?:(?:first|second|third|initial) (?:\w+ )?(?:{_PARTS})|only (?:a )?(?:part|half|some)|part of|partly|partially|so far|"
+    r"half of|some of|(?:another|other|remaining|outstanding|further) (?:\d|\w+ (?:tonnes|tons|million|billion))|of the \d|"
+    r"of a promised|fewer than|less than|short of)",
     re.I,
 )
 _CORRECTION = re.compile(
-    r"\bcorrections?\b|\bcorrected\b|\bclarification\b|\b(?:we|an? (?:earlier|previous)|our) (?:\w+ )?(?:wrongly|mistakenly|incorrectly|"
-    r"wrote|reported|report of|version|article|story)\b[^.]*(?:\bwrong|\bmistake|\berror|\bincorrect|\bnot\b|\bshould)|\bwe apologi[sz]e\b|"
-    r"\bwe regret the\b|\bretract(?:s|ed|ion)\b|\bwas wrong\b",
+    r"\bcorrections?\b|\bcorrected\b|\bclarification\b|\bwe apologi[sz]e\b|\bwe regret the\b|\bretract(?:s|ed|ion)\b|"
+    r"\bwas wrong\b|\b(?:we|an? (?:earlier|previous)|our) (?:\w+ )?(?:wrongly|mistakenly|incorrectly|wrote|reported|report of|"
+    r"version|article|story)\b[^.]*(?:\bwrong|\bmistake|\berror|\bincorrect|\bnot\b|\bshould)",
     re.I,
 )
 # After these a relative word looks back on nothing: "under which", "and that".
@@ -140,19 +140,17 @@ def is_part(words: str) -> bool:
 
 
 def _limit(laid_out: LaidOut, scene: Scene, at: int, mark: re.Pattern[str]) -> Date | None:
-    published = laid_out.filed.published
     for other in laid_out.scenes[scene.index : scene.index + 3]:
         for time in other.times:
             before = laid_out.filed.text[max(0, time.start - 30) : time.start]
-            if (
-                (time.start >= at or other is scene)
-                and mark.search(before)
-                and time.resolved
-                and time.type in ("DATE", "TIME")
-            ):
-                if published is None or time.resolved.value[:10] >= published[: len(time.resolved.value)]:
-                    return time.resolved
+            limits = time.type in ("DATE", "TIME") and mark.search(before) is not None
+            if limits and (time.start >= at or other is scene) and _is_ahead(time.resolved, laid_out.filed.published):
+                return time.resolved
     return None
+
+
+def _is_ahead(found: Date | None, published: str | None) -> bool:
+    return found is not None and (published is None or found.value[:10] >= published[: len(found.value)])
 
 
 def _limits(laid_out: LaidOut, time: TimeExpression) -> bool:

@@ -15,6 +15,8 @@ from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_O
 from servanda.record import Date, Participant, Span
 from servanda.record.kinds import Act, Commitment, PlaceMention, Statement, TimeExpression
 
+__all__ = ["Claim", "claims_of", "keys_of"]
+
 _PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
 _OTHER_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|every|each|no)\b", re.I)
 _LEAD = 2
