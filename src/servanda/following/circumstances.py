@@ -46,6 +46,7 @@ _CORRECTION = re.compile(
 _NO_ANTECEDENT = frozenset("under in by with on for to from of at through and but or".split())
 # Between the relative word and the verb another verb may stand, which is then the one that looks back.
 _VERB = re.compile(r"\w{2,}ed\b")
+_HAD = re.compile(r"\bhad\s+(?:\w+ly\s+)?$")
 _OF = re.compile(r"\b(?:of|since|for|from)\s+(?:the\s+)?$", re.I)
 _RECENT_DAYS = 8
 _REACH = 60
@@ -74,7 +75,8 @@ def is_recalled(laid_out: LaidOut, scene: Scene, at: int, end: int) -> bool:
     published = laid_out.filed.published
     if happened is not None and published is not None and _is_long_before(happened, published):
         return True
-    return bool(_LOOKING_BACK.search(before))
+    pluperfect = _HAD.search(before) and not any(_says(word) for word in re.findall(r"[\w'’]+", before))
+    return bool(pluperfect or _LOOKING_BACK.search(before))
 
 
 def date_of(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Date | None:

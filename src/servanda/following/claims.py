@@ -13,12 +13,13 @@ from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, mat
 from servanda.following.step_cues import CueHit, find_steps
 from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
 from servanda.record import Date, Participant, Span
-from servanda.record.kinds import Act, Commitment, PlaceMention, Statement, TimeExpression
+from servanda.record.kinds import Act, Commitment, Statement, TimeExpression
 
 __all__ = ["Claim", "claims_of", "keys_of"]
 
 _PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
 _OTHER_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|every|each|no)\b", re.I)
+_UNLESS = re.compile(r"\bunless\b|\bif\b[^.;]{0,60}\b(?:not|fails?|refuses?|does not|did not)\b|\bor else\b", re.I)
 _LEAD = 2
 _NAMED = 6
 _ADDRESSEE = 30
@@ -82,7 +83,7 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
     return replace(
         claim,
         record=record.id,
-        act=record.act if by and to and status in BEGINNINGS | {"refused"} else None,
+        act=_as_threat(record.act, scene) if by and to and status in BEGINNINGS | {"refused"} else None,
         by=by,
         to=to,
         sectors=_sectors(record, claim),
@@ -164,7 +165,14 @@ def _of_scene(laid_out: LaidOut, scene: Scene, recorded: list[Claim]) -> Iterato
         start = scene.span.start + hit.start
         if any(_has(claim, hit.status, start) for claim in here):
             continue
-        yield _of_cue(laid_out, scene, hit)
+        claim = _of_cue(laid_out, scene, hit)
+        if claim.status != "announced" or claim.act is not None:
+            yield claim
+
+
+def _as_threat(act: Act | None, scene: Scene) -> Act | None:
+    """Return threat for what somebody will do unless another acts, else the act itself."""
+    return "threat" if act in ("pledge", "intention") and _UNLESS.search(scene.span.quote) else act
 
 
 def _has(claim: Claim, status: Step, at: int) -> bool:
@@ -184,7 +192,7 @@ def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
     claim = _claim(laid_out, scene, status, evidence, (at, end), content)
     by, to = _sides_of_cue(laid_out, scene, status, at, end) if status in BEGINNINGS else ((), ())
     act = ACT_OF_STEP.get(status) if by and to and status != "reaffirmed" else None
-    return replace(claim, act=act, by=by, to=to, denied=hit.denied)
+    return replace(claim, act=_as_threat(act, scene), by=by, to=to, denied=hit.denied)
 
 
 def _sides_of_cue(
@@ -214,7 +222,7 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
     at, end = cue
     filed = laid_out.filed
     seen = tuple(dict.fromkeys(m.party for m in scene.parties if evidence.start <= m.start < evidence.end))
-    without = [*map(_ends, scene.parties), *map(_ends, scene.times), *map(_ends, laid_out.place_names)]
+    without = [*map(_ends, scene.parties), *map(_ends, scene.times)]
     matter = matter_of(filed.text, without, content.start, content.end)
     around = matter_of(filed.text, without, evidence.start, evidence.end)
     amounts = (
@@ -238,6 +246,7 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         named=tuple(dict.fromkeys((*laid_out.chief[:_NAMED], *laid_out.places[:_NAMED]))),
         matter=matter if status in BEGINNINGS and len(matter) >= _LEAST_MATTER else around,
         context=laid_out.context,
+        lead=laid_out.lead,
         content=content.quote if len(matter) >= _LEAST_MATTER else evidence.quote,
         sectors=sectors_of(evidence.quote),
         amounts=amounts,
@@ -259,7 +268,7 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
     )
 
 
-def _ends(stretch: PartyMention | TimeExpression | PlaceMention) -> tuple[int, int]:
+def _ends(stretch: PartyMention | TimeExpression) -> tuple[int, int]:
     return stretch.start, stretch.end
 
 

@@ -7,14 +7,14 @@ to merge two commitments is worse than to miss a step.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.following.claim import Claim, Quantity
 from servanda.following.days import days_between
 from servanda.following.decisions import NO_LEDGER_DECISIONS, LedgerDecisions
 from servanda.following.entries import Entry, fold
-from servanda.following.steps import BEGINNINGS, MUTUAL
+from servanda.following.steps import BEGINNINGS, CLOSED, MUTUAL
 from servanda.following.words import weight_of
 
 CANDIDATES = 200
@@ -26,7 +26,8 @@ _BINDING_THRESHOLD = 0.5
 _OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.4
 _ELABORATION, _ANSWER, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.15, 0.15
 _OF_AGREEMENTS = frozenset(("broken", "expired", "extended", "superseded"))
-_ENOUGH = 10.0
+_ENOUGH, _MOST = 10.0, 6.0
+_LEAD, _CLOSED = 0.25, 0.1
 _SAME_TELLING_DAYS = 3
 _LEAST_MATTER = 3
 
@@ -64,17 +65,27 @@ def assign(
 ) -> tuple[Link, ...]:
     """Return one link for each claim of a document, in the order of the claims.
 
-    Claims that make a commitment are linked first, those that only tell a step find the entries so made.
+    What belongs to an entry that was known before is linked first, in order of the text. Of the rest, claims that make a
+    commitment open entries, and those that only tell a step may belong to one so opened.
     """
     known = {entry.id: entry for entry in entries}
     links: dict[str, Link] = {}
-    for claim in sorted(claims, key=lambda c: (c.act is None, c.recalled, c.evidence.start)):
+    for claim in claims:
         link = _link(claim, _open_to(claim, claims, known), decisions)
-        links[claim.id] = link
-        if link.entry is not None:
-            before = known[link.entry].claims if link.entry in known else ()
-            known[link.entry] = fold(link.entry, (*before, claim))
+        if link.entry is not None and not link.new:
+            _keep(link, claim, links, known)
+    rest = [claim for claim in claims if claim.id not in links]
+    for claim in sorted(rest, key=lambda c: (c.act is None, c.recalled, c.evidence.start)):
+        _keep(_link(claim, _open_to(claim, claims, known), decisions), claim, links, known)
     return tuple(links[claim.id] for claim in claims)
+
+
+def _keep(link: Link, claim: Claim, links: dict[str, Link], known: dict[str, Entry]) -> None:
+    """Note a link, and the claim with the entry that it joins or opens."""
+    links[claim.id] = link
+    if link.entry is not None:
+        before = known[link.entry].claims if link.entry in known else ()
+        known[link.entry] = fold(link.entry, (*before, claim))
 
 
 def _open_to(claim: Claim, claims: Sequence[Claim], known: dict[str, Entry]) -> dict[str, Entry]:
@@ -130,6 +141,8 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
     parts = {
         "words": _OWN * _shared_words(claim, entry),
         "document": _CONTEXT * _overlap(claim.context, _context_elsewhere(claim, entry)),
+        "lead": _LEAD * _shared(claim.lead, entry, _ENOUGH),
+        "closed": -_CLOSED * (entry.status in CLOSED and claim.act is None),
         "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
         "amount": _AMOUNT * _amounts(claim, entry),
         "date": _DUE * bool(claim.due and entry.due and claim.due.value == entry.due.value),
@@ -145,17 +158,20 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
 
 
 def _shared_words(claim: Claim, entry: Entry) -> float:
-    """Return how much a claim has in common with what an entry is about; words of its documents alone count a third.
+    """Return how much a claim has in common with what an entry is about.
 
     For a step two or three telling words are enough; a commitment must share much of what it says.
     """
+    whole = sum(map(weight_of, claim.matter)) if claim.act else 0.0
+    return _shared(claim.matter, entry, max(_ENOUGH, whole))
+
+
+def _shared(stems: Iterable[str], entry: Entry, enough: float) -> float:
+    """Return the weight of the stems that an entry has too against what is enough; words of its documents count a third."""
     about, around = {stem for stem, _ in entry.matter}, set(entry.context)
-    total = found = 0.0
-    for stem in claim.matter:
-        weight = weight_of(stem)
-        total += weight
-        found += weight if stem in about else weight / 3 if stem in around else 0.0
-    return min(1.0, found / (max(total, _ENOUGH) if claim.act else _ENOUGH))
+    weights = ((stem, min(weight_of(stem), _MOST)) for stem in stems)
+    found = sum(weight if stem in about else weight / 3 if stem in around else 0.0 for stem, weight in weights)
+    return min(1.0, found / enough)
 
 
 def _context_elsewhere(claim: Claim, entry: Entry) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.coding.amounts import find_amounts
@@ -53,6 +53,7 @@ class LaidOut:
     place_names: tuple[PlaceMention, ...]
     context: tuple[str, ...]
     title: frozenset[str]
+    lead: tuple[str, ...]
     means_union: bool
 
     def party(self, party: str) -> str:
@@ -81,7 +82,17 @@ def lay_out(filed: Filed) -> LaidOut:
     chief = tuple(party for party, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
     title = frozenset(word.stem for word in words_of(filed.title or ""))
     places = tuple(r for r in filed.records if isinstance(r, PlaceMention) and r.in_ == "text")
-    return LaidOut(filed, tuple(scenes), chief, _countries(places), places, _context(filed, mentions), title, union)
+    return LaidOut(
+        filed,
+        tuple(scenes),
+        chief,
+        _countries(places),
+        places,
+        _context(filed, mentions),
+        title,
+        _lead(filed, scenes),
+        union,
+    )
 
 
 def matter_of(
@@ -136,6 +147,17 @@ def _counts(filed: Filed, scenes: Iterable[Scene], union: bool) -> Counter[str]:
 def _countries(places: Iterable[PlaceMention]) -> tuple[str, ...]:
     """Return the countries in which places lie, each once."""
     return tuple(dict.fromkeys(place.country for place in places if place.country))
+
+
+def _lead(filed: Filed, scenes: Sequence[Scene]) -> tuple[str, ...]:
+    """Return the telling stems of title and first sentence without names of parties and dates."""
+    title = filed.title or ""
+    told = matter_of(title, [(m.start, m.end) for m in _known_parties(title)])
+    if scenes:
+        first = scenes[0]
+        without = [*((m.start, m.end) for m in first.parties), *((t.start, t.end) for t in first.times)]
+        told = (*told, *matter_of(filed.text, without, first.span.start, first.span.end))
+    return tuple(dict.fromkeys(told))
 
 
 def _context(filed: Filed, mentions: Iterable[PartyMention]) -> tuple[str, ...]:
