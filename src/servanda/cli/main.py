@@ -5,7 +5,7 @@ Exit codes: 0 all well, 1 problems were found (they are in the output), 2 wrong 
 
 import typer
 
-from servanda.cli import code, demo, doctor, read, schema
+from servanda.cli import add, code, demo, doctor, ledger, read, schema, stories
 
 app = typer.Typer(
     name="servanda",
@@ -18,6 +18,9 @@ app = typer.Typer(
 )
 
 for command in (read.read, code.code, schema.schema, doctor.doctor, demo.demo):
+    app.command()(command)
+app.command("add")(add.add_command)
+for command in (ledger.ledger, stories.stories):
     app.command()(command)
 
 

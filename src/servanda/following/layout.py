@@ -1,5 +1,7 @@
 """Layout: values of following as plain JSON, and back; and the lines of the published contract."""
 
+from collections.abc import Hashable
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -18,7 +20,14 @@ def to_row(value: Any) -> dict[str, Any]:
 
 def from_row(kind: type[Kind], row: dict[str, Any]) -> Kind:
     """Return the value of that kind which `to_row` wrote; raises pydantic.ValidationError where it is none."""
-    return TypeAdapter(kind).validate_python(row)
+    adapter: TypeAdapter[Kind] = _adapter(kind)
+    return adapter.validate_python(row)
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    """Return what validates values of a kind: it takes thousands of times longer to make than to use."""
+    return TypeAdapter(kind)
 
 
 def ledger_row(entry: Entry) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from servanda.coding.coder import code_documents
 from servanda.record import FailedDocument
@@ -16,6 +17,8 @@ from servanda.store.keeping import keep, known_keys
 from servanda.store.opening import Store
 from servanda.store.preparing import Prepared, key_of, prepare
 
+Batch = TypeVar("Batch")
+Made = TypeVar("Made")
 TOGETHER = 16
 FOLLOWED_AFTER = 64
 
@@ -40,7 +43,8 @@ def add(store: Store, found: Iterable[Found | FailedDocument], report: Report, w
     Stopped at any moment, what was reported as kept is kept; the same call again does the rest.
     """
     started, waiting = now(), 0
-    for batch in _prepared(_unknown(store, found, report), started, workers):
+    work = partial(prepare_some, had_at=started)
+    for batch in in_processes(work, _unknown(store, found, report), workers):
         with store.writing() as connection:
             fresh = keep(connection, store, batch, started)
         for prepared in batch:
@@ -83,16 +87,15 @@ def prepare_some(found: Sequence[Found], had_at: str) -> list[Prepared]:
     return [prepare(one, record, had_at) for one, record in zip(found, coded, strict=True)]
 
 
-def _prepared(batches: Iterable[list[Found]], had_at: str, workers: int) -> Iterator[list[Prepared]]:
-    """Yield prepared batches in order; more than one worker means processes, each with one batch in reserve."""
+def in_processes(work: Callable[[Batch], Made], batches: Iterable[Batch], workers: int) -> Iterator[Made]:
+    """Yield what work makes of batches, in order; more than one worker means processes, each with a batch in reserve."""
     if workers == 1:
-        for batch in batches:
-            yield prepare_some(batch, had_at)
+        yield from map(work, batches)
         return
     with ProcessPoolExecutor(workers) as pool:
-        jobs: deque[Future[list[Prepared]]] = deque()
+        jobs: deque[Future[Made]] = deque()
         for batch in batches:
-            jobs.append(pool.submit(prepare_some, batch, had_at))
+            jobs.append(pool.submit(work, batch))
             if len(jobs) >= workers * 2:
                 yield jobs.popleft().result()
         while jobs:
