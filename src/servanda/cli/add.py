@@ -2,6 +2,8 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -21,7 +23,7 @@ from rich.text import Text
 from servanda.cli.printing import print_row
 from servanda.cli.settings import JsonOption, StoreOption, opened
 from servanda.sources.finding import SourceError, find, load_sources
-from servanda.store.adding import Outcome, add
+from servanda.store.adding import Outcome, Report, add
 from servanda.store.recoding import recode_all
 
 
@@ -49,9 +51,34 @@ def add_command(
         sources = load_sources()
     except SourceError as error:
         raise typer.BadParameter(str(error)) from None
+    few = list(find(wanted, sources)) if _are_countable(wanted) else None
+    with _reporting("Adding", json, len(few) if few is not None else None) as report:
+        add(into, few if few is not None else find(wanted, sources), report, workers)
+
+
+def recode(
+    store: StoreOption = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes code.")] = 1,
+    json: JsonOption = False,
+) -> None:
+    """Code all kept texts again with the coder of now. Decisions stay: they find the words they were made on.
+
+    A decision whose record is gone is shown first by `servanda review`.
+
+    Example:
+        servanda recode --workers 4
+    """
+    known = opened(store)
+    with _reporting("Coding again", json, None) as report:
+        recode_all(known, report, workers)
+
+
+@contextmanager
+def _reporting(title: str, json: bool, total: int | None) -> Iterator[Report]:
+    """Give what is told of each document; it shows progress, and exits with 1 at the end where some failed."""
     counts: Counter[str] = Counter()
     with _progress() as progress:
-        task = progress.add_task("Adding", total=None)
+        task = progress.add_task(title, total=total)
 
         def report(outcome: Outcome) -> None:
             counts[outcome.state] += 1
@@ -61,18 +88,13 @@ def add_command(
             if outcome.state == "failed":
                 progress.console.print(outcome.message, markup=False, highlight=False)
 
-        found = list(find(wanted, sources)) if _are_few(wanted) else find(wanted, sources)
-        if isinstance(found, list):
-            progress.update(task, total=len(found))
-        add(into, found, report, workers)
-        if again:
-            recode_all(into, report, workers)
+        yield report
     sys.stderr.write(f"{counts['kept']} kept, {counts['known']} known already, {counts['failed']} failed\n")
     if counts["failed"]:
         raise typer.Exit(1)
 
 
-def _are_few(wanted: list[str]) -> bool:
+def _are_countable(wanted: list[str]) -> bool:
     """Whether the documents can be counted before the work begins without fetching anything."""
     return not any("://" in one for one in wanted)
 

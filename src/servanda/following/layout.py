@@ -1,6 +1,5 @@
 """Layout: values of following as plain JSON, and back; and the lines of the published contract."""
 
-from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -20,12 +19,13 @@ def to_row(value: Any) -> dict[str, Any]:
 
 def from_row(kind: type[Kind], row: dict[str, Any]) -> Kind:
     """Return the value of that kind which `to_row` wrote; raises pydantic.ValidationError where it is none."""
-    adapter: TypeAdapter[Kind] = _adapter(kind)
-    return adapter.validate_python(row)
+    hashable: Any = kind
+    made: Kind = _adapter(hashable).validate_python(row)
+    return made
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     """Return what validates values of a kind: it takes thousands of times longer to make than to use."""
     return TypeAdapter(kind)
 

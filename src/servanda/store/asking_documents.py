@@ -24,3 +24,9 @@ def numbers_of(connection: Connection, name: str) -> list[int]:
     ids = [json.dumps(name), *([name] if name.lstrip("-").isdigit() else [])]
     query = select(c.number).where(or_(c.id.in_(ids), c.key == name)).order_by(c.number)
     return list(connection.execute(query).scalars())
+
+
+def keys_of(connection: Connection, numbers: Iterable[int]) -> list[str]:
+    """Return the keys of documents by their numbers."""
+    c = documents.c
+    return list(connection.execute(select(c.key).where(c.number.in_(list(numbers)))).scalars())

@@ -89,8 +89,7 @@ def edited(text: str, coded: CodedDocument, at: int, fields: dict[str, Any]) -> 
     try:
         whole = from_dict({**to_dict(replace(coded, records=())), "records": [{**row, **fields}]})
     except ValidationError as error:
-        first = error.errors()[0]
-        raise EditError(f"{'.'.join(map(str, first['loc'][3:])) or 'the record'}: {first['msg']}") from None
+        raise EditError(_first_error(error, type(record).__name__)) from None
     assert isinstance(whole, CodedDocument)
     made = whole.records[0]
     actors = [r for r in coded.records if r.kind == "actor" and r.id != made.id]
@@ -98,6 +97,15 @@ def edited(text: str, coded: CodedDocument, at: int, fields: dict[str, Any]) -> 
     if wrong:
         raise EditError(wrong[0].message)
     return made
+
+
+def _first_error(error: ValidationError, kind: str) -> str:
+    """Return what is wrong with a record of that kind: the model tries all kinds and complains of each."""
+    mine = [e for e in error.errors() if kind in e["loc"]]
+    if not mine:
+        return str(error)
+    field = ".".join(str(part) for part in mine[0]["loc"][mine[0]["loc"].index(kind) + 1 :])
+    return f"{field}: {mine[0]['msg']}"
 
 
 def _overlap(record: Record, anchor: dict[str, Any]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from servanda.following.claims import Claim
 from servanda.following.decisions import LedgerDecisions
@@ -49,7 +49,7 @@ def leave_entries(connection: Connection, position: Position) -> None:
     _relink(connection, [kept for kept in mine if kept.entry is not None], nowhere)
 
 
-def claims_in(connection: Connection, *conditions) -> list[KeptClaim]:  # type: ignore[no-untyped-def]
+def claims_in(connection: Connection, *conditions: ColumnElement[bool]) -> list[KeptClaim]:
     """Return the claims that fulfil conditions, in the order of documents and of their texts."""
     c, d = claims.c, documents.c
     query = select(d.day, d.key, c.document, c.nth, c.entry, c.packed).join(documents, d.number == c.document)
@@ -97,9 +97,9 @@ def entries_before(connection: Connection, position: Position, wanted: Sequence[
     for entry in wanted:
         all_claims = members.get(entry, [])
         earlier = [kept for kept in all_claims if kept.position < position]
-        if earlier and len(earlier) == len(all_claims):
+        if _is_founded(earlier) and len(earlier) == len(all_claims):
             made.append(entry_with_claims(packed[entry], earlier))
-        elif earlier:
+        elif _is_founded(earlier):
             made.append(fold(entry, [kept.claim for kept in earlier]))
     return made
 
@@ -111,13 +111,15 @@ def _relink(connection: Connection, changed: Sequence[KeptClaim], links: Mapping
     gone = {(k.position.number, k.nth) for k in changed}
     stay = [k for k in claims_in(connection, claims.c.entry.in_(ids)) if (k.position.number, k.nth) not in gone]
     members = by_entry(sorted([*stay, *moved], key=lambda kept: (kept.position, kept.nth)))
-    for entry, all_of_it in members.items():
+    founded = {entry: kept for entry, kept in members.items() if _is_founded(kept)}
+    for entry, all_of_it in founded.items():
         keep_entry(connection, fold(entry, [k.claim for k in all_of_it]), all_of_it)
     for kept in moved:
         link = links[kept.claim.id]
         here = (claims.c.document == kept.position.number, claims.c.nth == kept.nth)
-        connection.execute(update(claims).where(*here).values(entry=link.entry, score=link.score, why=link.why))
-    for entry in ids - set(members):
+        entry_id = link.entry if link.entry in founded else None
+        connection.execute(update(claims).where(*here).values(entry=entry_id, score=link.score, why=link.why))
+    for entry in ids - set(founded):
         _forget_entry(connection, entry)
 
 
@@ -144,7 +146,16 @@ def keep_entry(connection: Connection, entry: Entry, kept: Sequence[KeptClaim]) 
         connection.execute(insert(entry_sectors), [{"sector": s, **mark} for s in sorted(set(entry.sectors))])
 
 
+def _is_founded(kept: Sequence[KeptClaim]) -> bool:
+    """Whether one of the claims makes the commitment of which all speak."""
+    return any(one.claim.act is not None for one in kept)
+
+
 def _forget_entry(connection: Connection, entry: str) -> None:
+    """Take an entry away; the claims that are left of it wait to find another."""
+    left = claims.c.entry == entry
+    mark_again(connection, connection.execute(select(claims.c.document).where(left)).scalars().all())
+    connection.execute(update(claims).where(left).values(entry=None, why="What it spoke of is no entry any more."))
     _forget_marks(connection, entry)
     connection.execute(delete(entries).where(entries.c.id == entry))
 

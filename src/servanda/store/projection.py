@@ -17,6 +17,7 @@ _TO = {"event": "target", "statement": "addressee", "commitment": "to"}
 
 _WEIGHTS = {"commitment": 1.0, "relation": 0.5, "statement": 0.3, "assessment": 0.3, "interest": 0.3}
 _WORTH_A_LOOK = 0.1
+_WHOLE_DAY = len("2024-05-14")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +82,20 @@ def party_rows(nth: int, record: Record, day: str) -> Iterator[dict[str, Any]]:
         yield {"nth": nth, "role": role, "party": party, "day": _day(record, day)}
 
 
-def dyad_rows(nth: int, record: Record, day: str) -> Iterator[dict[str, Any]]:
-    """Yield a row for every source and target of an event that are two parties with a name of their own."""
+def dyad_rows(nth: int, record: Record, published: str) -> Iterator[dict[str, Any]]:
+    """Yield a row for every source and target of an event that are two parties with a name of their own.
+
+    The day is that of publication where the event has no whole day.
+    """
     if not isinstance(record, Event):
         return
     pairs = product(filter(_is_known, record.source), filter(_is_known, record.target))
+    day = next((day for day in (_day(record, published), published) if len(day) == _WHOLE_DAY), "")
     for one, other in dict.fromkeys((party_of(s), party_of(t)) for s, t in pairs):
         if one != other:
             low, high = sorted((one, other))
             yield {
-                "low": low, "high": high, "source": one, "day": _day(record, day), "nth": nth, "type": record.type,
+                "low": low, "high": high, "source": one, "day": day, "nth": nth, "type": record.type,
                 "mode": record.mode, "quad": record.quad, "intensity": record.intensity, "status": record.status,
             }  # fmt: skip
 
