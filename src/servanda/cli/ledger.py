@@ -41,7 +41,7 @@ def ledger(
             for row in ledger_rows(connection, shown):
                 print_row(row)
             return
-    print_table(("Status", "By", "To", "What", "Due", "Last heard", ""), map(_cells, shown), "No commitments found.")
+    print_table(("Entry", "Status", "By", "To", "What", "Due", "Last heard"), map(_cells, shown), "No commitments found.")
 
 
 def iso_day(text: str | None, option: str) -> str | None:
@@ -55,5 +55,5 @@ def iso_day(text: str | None, option: str) -> str | None:
 def _cells(entry: Entry) -> tuple[object, ...]:
     last = max((step.published for step in entry.history if step.published), default="")
     due = entry.due.value if entry.due else ""
-    flags = " ".join(entry.computed)
-    return entry.status, " ".join(entry.by), " ".join(entry.to), entry.content, due, last, f"{flags} {entry.id}".strip()
+    status = "\n".join((entry.status, *entry.computed))
+    return entry.id, status, " ".join(entry.by), " ".join(entry.to), entry.content, due, last

@@ -33,6 +33,8 @@ def link_claims(connection: Connection, position: Position, decisions: LedgerDec
         return
     links = _links(connection, position, mine, decisions)
     changed = [kept for kept in mine if links[kept.claim.id].entry != kept.entry]
+    for kept in mine:
+        _say_why(connection, kept, links[kept.claim.id])
     if not changed:
         return
     _relink(connection, changed, links)
@@ -115,10 +117,9 @@ def _relink(connection: Connection, changed: Sequence[KeptClaim], links: Mapping
     for entry, all_of_it in founded.items():
         keep_entry(connection, fold(entry, [k.claim for k in all_of_it]), all_of_it)
     for kept in moved:
-        link = links[kept.claim.id]
-        here = (claims.c.document == kept.position.number, claims.c.nth == kept.nth)
-        entry_id = link.entry if link.entry in founded else None
-        connection.execute(update(claims).where(*here).values(entry=entry_id, score=link.score, why=link.why))
+        entry_id = kept.entry if kept.entry in founded else None
+        connection.execute(update(claims).where(*_row_of(kept)).values(entry=entry_id))
+        _say_why(connection, kept, links[kept.claim.id])
     for entry in ids - set(founded):
         _forget_entry(connection, entry)
 
@@ -144,6 +145,14 @@ def keep_entry(connection: Connection, entry: Entry, kept: Sequence[KeptClaim]) 
         connection.execute(insert(entry_parties), [{"role": r, "party": p, **mark} for r, p in sorted(parties)])
     if entry.sectors:
         connection.execute(insert(entry_sectors), [{"sector": s, **mark} for s in sorted(set(entry.sectors))])
+
+
+def _say_why(connection: Connection, kept: KeptClaim, link: Link) -> None:
+    connection.execute(update(claims).where(*_row_of(kept)).values(score=link.score, why=link.why))
+
+
+def _row_of(kept: KeptClaim) -> tuple[ColumnElement[bool], ...]:
+    return claims.c.document == kept.position.number, claims.c.nth == kept.nth
 
 
 def _is_founded(kept: Sequence[KeptClaim]) -> bool:

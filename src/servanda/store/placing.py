@@ -24,12 +24,12 @@ def place_document(connection: Connection, position: Position, decisions: StoryD
     placement = place(description, _candidates(connection, position, keys), decisions)
     story = placement.story or story_id(description)
     former = story_of(connection, number)
-    if former == story:
-        return
     _ensure(connection, story)
     connection.execute(delete(story_members).where(story_members.c.document == number))
     row = {"document": number, "story": story, "score": placement.score, "why": placement.why}
     connection.execute(insert(story_members), [{**row, "nearest": placement.nearest}])
+    if former == story:
+        return
     for touched in filter(None, (former, story)):
         sum_up(connection, touched)
     mark_again(connection, later(connection, position, blocks.after(connection, story_keys, keys, position.day)))
