@@ -1,5 +1,6 @@
 """Layout: values of following as plain JSON, and back; and the lines of the published contract."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -18,7 +19,15 @@ def to_row(value: Any) -> dict[str, Any]:
 
 def from_row(kind: type[Kind], row: dict[str, Any]) -> Kind:
     """Return the value of that kind which `to_row` wrote; raises pydantic.ValidationError where it is none."""
-    return TypeAdapter(kind).validate_python(row)
+    hashable: Any = kind
+    made: Kind = _adapter(hashable).validate_python(row)
+    return made
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return what validates values of a kind: it takes thousands of times longer to make than to use."""
+    return TypeAdapter(kind)
 
 
 def ledger_row(entry: Entry) -> dict[str, Any]:
