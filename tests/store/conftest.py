@@ -8,13 +8,13 @@ import postgresql
 import pytest
 from contents import fill
 from sqlalchemy import create_engine, text
-from texts import STORY
 
 from servanda.sources import Document
 from servanda.sources.found import Found
 from servanda.store import Store, open_store
 from servanda.store.adding import prepare_some
 from servanda.store.preparing import Prepared
+from texts import STORY
 
 NUMBERS = count()
 

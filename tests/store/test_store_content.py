@@ -5,13 +5,13 @@ import tempfile
 from pathlib import Path
 
 from contents import contents, fill
-from texts import STORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.store import open_store
 from servanda.store.asking_ledger import LedgerQuestion, ask_ledger
 from servanda.store.following_up import follow_up
+from texts import STORY
 
 
 def test_documents_are_followed_into_stories_and_ledger(filled) -> None:

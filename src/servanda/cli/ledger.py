@@ -41,7 +41,9 @@ def ledger(
             for row in ledger_rows(connection, shown):
                 print_row(row)
             return
-    print_table(("Entry", "Status", "By", "To", "What", "Due", "Last heard"), map(_cells, shown), "No commitments found.")
+    print_table(
+        ("Entry", "Status", "By", "To", "What", "Due", "Last heard"), map(_cells, shown), "No commitments found."
+    )
 
 
 def iso_day(text: str | None, option: str) -> str | None:

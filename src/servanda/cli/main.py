@@ -7,7 +7,21 @@ from collections.abc import Callable
 
 import typer
 
-from servanda.cli import add, code, codebook, decide, demo, doctor, ledger, read, relation, review, schema, search, stories
+from servanda.cli import (
+    add,
+    code,
+    codebook,
+    decide,
+    demo,
+    doctor,
+    ledger,
+    read,
+    relation,
+    review,
+    schema,
+    search,
+    stories,
+)
 
 app = typer.Typer(
     name="servanda",
