@@ -29,7 +29,9 @@ def main(files: list[Path]) -> None:
     print(
         "# How common words are in official releases and in the project's own corpus: of a thousand stretches of 250 words, in"
     )
-    print("# words, in how many a stem (Porter's English stemmer, Snowball) stands. What is not here is rarer than 2.5.")
+    print(
+        "# words, in how many a stem (Porter's English stemmer, Snowball) stands. What is not here is rarer than 2.5."
+    )
     print("stem\tper_mille")
     for stem, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         if count / stretches * 1000 >= RAREST:
