@@ -1,4 +1,4 @@
-"""Settings: one table of servanda.toml, with what the environment says in place of it, as one frozen value."""
+"""Settings: a table of servanda.toml, with what the environment says in place of it, as one frozen value."""
 
 import os
 import re
@@ -32,15 +32,15 @@ def load_settings(
 ) -> Kind:
     """Return the settings of a table of the file in a folder, variables of the environment before those of the file.
 
-    With the prefix SERVANDA_LLM, SERVANDA_LLM_MODEL comes before `model`. Raises SettingsError, which names file and
-    line, or the variable.
+    With the prefix SERVANDA_LLM, SERVANDA_LLM_MODEL comes before `model`; an empty variable says nothing. Without a name
+    of a table, those before the first table are meant. Raises SettingsError, which names file and line, or the variable.
     """
     environ = os.environ if environ is None else environ
     path = _path(environ, folder or Path.cwd())
     text = _text(path)
     values = _table(path, text, table)
     variables = {key: f"{prefix}_{key.upper()}" for key in kind.model_fields}
-    said = {key: environ[name] for key, name in variables.items() if name in environ}
+    said = {key: environ[name] for key, name in variables.items() if environ.get(name)}
     try:
         return kind.model_validate(values | said)
     except ValidationError as error:
@@ -48,8 +48,9 @@ def load_settings(
         key = str(first["loc"][0]) if first["loc"] else ""
         where = variables[key] if key in said else f"{path.name}{_line(text, table, key)}"
         what = "is missing" if first["type"] == "missing" else f"is wrong: {first['msg']}"
-        remedy = f"Correct it under [{table}] of {path.name}" + (f" or in {variables[key]}" if key in variables else "")
-        raise SettingsError(f"{where}: {key or table} {what}. {remedy}; docs/coders.md says how") from None
+        place = f"under [{table}] of {path.name}" if table else f"in {path.name}"
+        remedy = f"Correct it {place}" + (f" or in {variables[key]}" if key in variables else "")
+        raise SettingsError(f"{where}: {key or table} {what}. {remedy}; known are {', '.join(variables)}") from None
 
 
 def _path(environ: Mapping[str, str], folder: Path) -> Path:
@@ -70,9 +71,12 @@ def _text(path: Path) -> str:
 
 def _table(path: Path, text: str, table: str) -> dict[str, Any]:
     try:
-        values = tomllib.loads(text).get(table, {})
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path.name} is not TOML: {error}. Correct the syntax there") from error
+    if not table:
+        return {name: value for name, value in found.items() if not isinstance(value, dict)}
+    values = found.get(table, {})
     if not isinstance(values, dict):
         raise SettingsError(f"{path.name}{_line(text, '', table)}: {table} is no table. Begin it with [{table}]")
     return values

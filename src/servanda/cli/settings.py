@@ -1,17 +1,15 @@
 """Settings: from servanda.toml, then the environment, then the command line; the later wins."""
 
-import os
-import tomllib
-from dataclasses import dataclass, replace
 from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import Field
 
+from servanda.settings import Settings, SettingsError, load_settings
 from servanda.store import Store, StoreError, open_store
 
-FILE = "servanda.toml"
 StoreOption = Annotated[
     str | None,
     typer.Option(
@@ -23,22 +21,28 @@ StoreOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON lines.")]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+def _login() -> str:
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+class RunSettings(Settings):
     """What holds for a run: where the store is, and who decides."""
 
     store: str = "servanda-store"
-    user: str = "unknown"
+    user: str = Field(default_factory=_login)
 
 
-def settings(store: str | None = None, user: str | None = None, folder: Path = Path()) -> Settings:
+def settings(store: str | None = None, user: str | None = None, folder: Path | None = None) -> RunSettings:
     """Return the settings of a run in a folder; raises typer.BadParameter for a servanda.toml that cannot be used."""
-    found = replace(Settings(user=_login()), **_of_file(folder / FILE))
-    for name, given in (("store", os.environ.get("SERVANDA_STORE")), ("user", os.environ.get("SERVANDA_USER"))):
-        found = replace(found, **{name: given}) if given else found
-    for name, given in (("store", store), ("user", user)):
-        found = replace(found, **{name: given}) if given else found
-    return found
+    try:
+        found = load_settings(RunSettings, "", "SERVANDA", folder=folder)
+    except SettingsError as error:
+        raise typer.BadParameter(str(error)) from None
+    given = {name: value for name, value in (("store", store), ("user", user)) if value}
+    return found.model_copy(update=given)
 
 
 def opened(store: str | None, *, create: bool = False) -> Store:
@@ -47,23 +51,3 @@ def opened(store: str | None, *, create: bool = False) -> Store:
         return open_store(settings(store).store, create=create)
     except StoreError as error:
         raise typer.BadParameter(str(error), param_hint="--store") from None
-
-
-def _of_file(path: Path) -> dict[str, str]:
-    try:
-        known = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise typer.BadParameter(f"{path} cannot be read: {error}") from None
-    wrong = [name for name, value in known.items() if name not in ("store", "user") or not isinstance(value, str)]
-    if wrong:
-        raise typer.BadParameter(f'{path}: {wrong[0]!r} is no setting; known are store = "..." and user = "..."')
-    return known
-
-
-def _login() -> str:
-    try:
-        return getuser()
-    except (OSError, KeyError):
-        return "unknown"
