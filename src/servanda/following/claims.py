@@ -12,6 +12,7 @@ from servanda.following.parties import parties_of
 from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, matter_of
 from servanda.following.step_cues import CueHit, find_steps
 from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
+from servanda.following.words import words_of
 from servanda.record import Date, Participant, Span
 from servanda.record.kinds import Act, Commitment, Statement, TimeExpression
 
@@ -247,6 +248,7 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         matter=matter if status in BEGINNINGS and len(matter) >= _LEAST_MATTER else around,
         context=laid_out.context,
         lead=laid_out.lead,
+        places=_place_stems(laid_out),
         content=content.quote if len(matter) >= _LEAST_MATTER else evidence.quote,
         sectors=sectors_of(evidence.quote),
         amounts=amounts,
@@ -270,6 +272,11 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
 
 def _ends(stretch: PartyMention | TimeExpression) -> tuple[int, int]:
     return stretch.start, stretch.end
+
+
+def _place_stems(laid_out: LaidOut) -> tuple[str, ...]:
+    text = laid_out.filed.text
+    return tuple(dict.fromkeys(word.stem for p in laid_out.place_names for word in words_of(text, p.start, p.end)))
 
 
 def _is_central(laid_out: LaidOut, scene: Scene, matter: tuple[str, ...], exact: bool) -> bool:

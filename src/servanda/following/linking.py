@@ -141,7 +141,7 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
     parts = {
         "words": _OWN * _shared_words(claim, entry),
         "document": _CONTEXT * _overlap(claim.context, _context_elsewhere(claim, entry)),
-        "lead": _LEAD * _shared(claim.lead, entry, _ENOUGH),
+        "lead": 0.0 if _opens(claim) else _LEAD * _shared(claim.lead, entry, _ENOUGH),
         "closed": -_CLOSED * (entry.status in CLOSED and claim.act is None),
         "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
         "amount": _AMOUNT * _amounts(claim, entry),
@@ -160,10 +160,12 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
 def _shared_words(claim: Claim, entry: Entry) -> float:
     """Return how much a claim has in common with what an entry is about.
 
-    For a step two or three telling words are enough; a commitment must share much of what it says.
+    For a step two or three telling words are enough; a commitment must share much of what it says beside names of places.
     """
-    whole = sum(map(weight_of, claim.matter)) if claim.act else 0.0
-    return _shared(claim.matter, entry, max(_ENOUGH, whole))
+    if claim.act is None:
+        return _shared(claim.matter, entry, _ENOUGH)
+    matter = [stem for stem in claim.matter if stem not in claim.places]
+    return _shared(matter, entry, max(_ENOUGH, sum(map(weight_of, matter))))
 
 
 def _shared(stems: Iterable[str], entry: Entry, enough: float) -> float:
