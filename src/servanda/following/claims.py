@@ -19,11 +19,11 @@ from servanda.record.kinds import Act, Commitment, Statement, TimeExpression
 __all__ = ["Claim", "claims_of", "keys_of"]
 
 _PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
-_OTHER_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|every|each|no)\b", re.I)
+_OTHER_SUBJECT = re.compile(r"[,;:]|\b(?:the|an?|its|their|his|her|every|each|no|said|says|told|that)\b", re.I)
 _UNLESS = re.compile(r"\bunless\b|\bif\b[^.;]{0,60}\b(?:not|fails?|refuses?|does not|did not)\b|\bor else\b", re.I)
 _LEAD = 2
 _NAMED = 6
-_ADDRESSEE = 30
+_ADDRESSEE = 12
 _SUBJECT = 25
 _LEAST_MATTER = 3
 _MORE_THAN_REFUSED = frozenset[Step](("suspended", "withdrawn", "broken"))
@@ -226,6 +226,8 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
     without = [*map(_ends, scene.parties), *map(_ends, scene.times)]
     matter = matter_of(filed.text, without, content.start, content.end)
     around = matter_of(filed.text, without, evidence.start, evidence.end)
+    # An agreement is often no more than named; what it is about then stands around it.
+    least = _LEAST_MATTER if status == "agreed" else 1
     amounts = (
         circumstances.amounts_near(scene, evidence, at, behind=status in FULFILMENT)
         if status in FULFILMENT | BEGINNINGS
@@ -245,11 +247,11 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         to=(),
         seen=seen,
         named=tuple(dict.fromkeys((*laid_out.chief[:_NAMED], *laid_out.places[:_NAMED]))),
-        matter=matter if status in BEGINNINGS and len(matter) >= _LEAST_MATTER else around,
+        matter=matter if status in BEGINNINGS and len(matter) >= least else around,
         context=laid_out.context,
         lead=laid_out.lead,
         places=_place_stems(laid_out),
-        content=content.quote if len(matter) >= _LEAST_MATTER else evidence.quote,
+        content=content.quote if len(matter) >= least else evidence.quote,
         sectors=sectors_of(evidence.quote),
         amounts=amounts,
         due=due,

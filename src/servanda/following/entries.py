@@ -71,13 +71,14 @@ class Entry:
 def fold(entry: str, claims: Sequence[Claim]) -> Entry:
     """Return the entry that claims make together, in whatever order they come; raises ValueError when none makes one."""
     ordered = sorted(claims, key=_order)
-    founding = next((c for c in ordered if c.act is not None), None)
+    founding = min((c for c in ordered if c.act is not None), key=_founding_order, default=None)
     if founding is None or founding.act is None:
         raise ValueError(f"entry {entry} has no claim that makes a commitment")
     corrected = _corrected(ordered)
-    steps = _steps(settled(ordered), corrected)
+    news = settled(ordered)
+    steps = _steps(news, corrected)
     standing = [step for step in steps if not step.outranked and not step.denied] or steps
-    by, to = _parties(founding)
+    by, to = founding.by, founding.to
     return Entry(
         id=entry,
         act=founding.act,
@@ -88,10 +89,10 @@ def fold(entry: str, claims: Sequence[Claim]) -> Entry:
         status=standing[-1].status,
         computed=(),
         since=steps[0].date,
-        due=_last(ordered, "due"),
-        until=_last(ordered, "until"),
+        due=_last(news, "due"),
+        until=_last(news, "until"),
         promised=promised_of(ordered),
-        delivered=delivered_of([c for c in settled(ordered) if c.id not in corrected and not c.denied]),
+        delivered=delivered_of([c for c in news if c.id not in corrected and not c.denied]),
         history=steps,
         claims=tuple(ordered),
         keys=_keys(by, to),
@@ -106,8 +107,9 @@ def _order(claim: Claim) -> tuple[str, str, int, int]:
     return (claim.published or "", claim.document, -claim.place, -claim.evidence.start)
 
 
-def _parties(founding: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return founding.by, founding.to
+def _founding_order(claim: Claim) -> tuple[bool, str, int, int, str]:
+    """Order in which claims may give an entry its act and parties: the first news of it, by the sentence."""
+    return (claim.recalled, claim.published or "", claim.place, claim.evidence.start, claim.document)
 
 
 def _keys(by: Iterable[str], to: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ to merge two commitments is worse than to miss a step.
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.following.claim import Claim, Quantity
@@ -25,8 +25,10 @@ _STEP_THRESHOLD = 0.38
 _BINDING_THRESHOLD = 0.5
 _OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.4
 _ELABORATION, _ANSWER, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.15, 0.15
+# What is agreed after a threat is another commitment; the threat is withdrawn, or carried out.
+_NOT_OF_THREATS = frozenset(("agreed", "extended", "expired"))
 _OF_AGREEMENTS = frozenset(("broken", "expired", "extended", "superseded"))
-_ENOUGH, _MOST = 10.0, 6.0
+_ENOUGH, _MOST, _MOST_OF_PLACE = 10.0, 6.0, 3.0
 _LEAD, _CLOSED = 0.25, 0.1
 _SAME_TELLING_DAYS = 3
 _LEAST_MATTER = 3
@@ -127,11 +129,13 @@ def _opens(claim: Claim) -> bool:
 def _may_be(claim: Claim, entry: Entry) -> bool:
     """Whether the parties of a claim allow it to speak of an entry."""
     parties = {*entry.by, *entry.to}
+    if (claim.status == "requested" and entry.act not in MUTUAL) or (
+        entry.act == "threat" and claim.status in _NOT_OF_THREATS
+    ):
+        return False
     if claim.act is None:
         present = {*claim.seen, *claim.named}
         return bool(parties & present)
-    if claim.status == "requested" and entry.act not in MUTUAL:
-        return False
     if claim.act in MUTUAL or entry.act in MUTUAL or claim.status == "reaffirmed":
         return {*claim.by, *claim.to} == parties
     return set(claim.by) == set(entry.by) and set(claim.to) == set(entry.to)
@@ -141,7 +145,7 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
     parts = {
         "words": _OWN * _shared_words(claim, entry),
         "document": _CONTEXT * _overlap(claim.context, _context_elsewhere(claim, entry)),
-        "lead": 0.0 if _opens(claim) else _LEAD * _shared(claim.lead, entry, _ENOUGH),
+        "lead": 0.0 if _opens(claim) else _LEAD * _shared(claim.lead, entry, _ENOUGH, claim.places),
         "closed": -_CLOSED * (entry.status in CLOSED and claim.act is None),
         "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
         "amount": _AMOUNT * _amounts(claim, entry),
@@ -163,15 +167,15 @@ def _shared_words(claim: Claim, entry: Entry) -> float:
     For a step two or three telling words are enough; a commitment must share much of what it says beside names of places.
     """
     if claim.act is None:
-        return _shared(claim.matter, entry, _ENOUGH)
+        return _shared(claim.matter, entry, _ENOUGH, claim.places)
     matter = [stem for stem in claim.matter if stem not in claim.places]
     return _shared(matter, entry, max(_ENOUGH, sum(map(weight_of, matter))))
 
 
-def _shared(stems: Iterable[str], entry: Entry, enough: float) -> float:
+def _shared(stems: Iterable[str], entry: Entry, enough: float, places: Collection[str] = ()) -> float:
     """Return the weight of the stems that an entry has too against what is enough; words of its documents count a third."""
     about, around = {stem for stem, _ in entry.matter}, set(entry.context)
-    weights = ((stem, min(weight_of(stem), _MOST)) for stem in stems)
+    weights = ((stem, min(weight_of(stem), _MOST_OF_PLACE if stem in places else _MOST)) for stem in stems)
     found = sum(weight if stem in about else weight / 3 if stem in around else 0.0 for stem, weight in weights)
     return min(1.0, found / enough)
 
