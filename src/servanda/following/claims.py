@@ -8,7 +8,7 @@ from servanda.codebook.sectors import OTHER, sectors_of
 from servanda.following import circumstances
 from servanda.following.claim import Claim, claim_id
 from servanda.following.filed import Filed
-from servanda.following.parties import parties_of
+from servanda.following.parties import is_state, parties_of
 from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, matter_of
 from servanda.following.step_cues import CueHit, find_steps
 from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
@@ -21,6 +21,9 @@ __all__ = ["Claim", "claims_of", "keys_of"]
 _PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
 _OTHER_SUBJECT = re.compile(r"[,;:]|\b(?:the|an?|its|their|his|her|every|each|no|said|says|told|that)\b", re.I)
 _UNLESS = re.compile(r"\bunless\b|\bif\b[^.;]{0,60}\b(?:not|fails?|refuses?|does not|did not)\b|\bor else\b", re.I)
+_JOINING = re.compile(
+    r"\b(?:join|rejoin|enter|leave|quit|accede to|withdraw from|membership (?:of|in))\s+(?:the\s+)?$", re.I
+)
 _LEAD = 2
 _NAMED = 6
 _ADDRESSEE = 12
@@ -130,7 +133,7 @@ def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
 def _recorded_sides(laid_out: LaidOut, record: Commitment, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the sides of a record; where it counts all parties among those who promise, the one named before the verb."""
     by = tuple(map(laid_out.party, parties_of(record.by)))
-    to = tuple(map(laid_out.party, parties_of(record.to)))
+    to = tuple(map(laid_out.party, parties_of(p for p in record.to if not _is_joined(laid_out, p))))
     if record.act != "agreement" and len(by) > 1:
         by = tuple(party for party in by if party not in to) or by
     if record.act != "agreement" and len(by) > 1 and set(to) <= set(by):
@@ -138,6 +141,11 @@ def _recorded_sides(laid_out: LaidOut, record: Commitment, scene: Scene) -> tupl
         first = before[-1] if before else by[0]
         by, to = (first,), tuple(party for party in by if party != first)
     return _sides(laid_out, record.act, by, to)
+
+
+def _is_joined(laid_out: LaidOut, participant: Participant) -> bool:
+    """Whether a participant is what somebody joins or leaves, and no addressee."""
+    return bool(_JOINING.search(laid_out.filed.text[max(0, participant.start - 40) : participant.start]))
 
 
 def _sides(
@@ -223,7 +231,8 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
     at, end = cue
     filed = laid_out.filed
     seen = tuple(dict.fromkeys(m.party for m in scene.parties if evidence.start <= m.start < evidence.end))
-    without = [*map(_ends, scene.parties), *map(_ends, scene.times)]
+    states = (mention for mention in scene.parties if is_state(mention.party))
+    without = [*map(_ends, states), *map(_ends, scene.times)]
     matter = matter_of(filed.text, without, content.start, content.end)
     around = matter_of(filed.text, without, evidence.start, evidence.end)
     # An agreement is often no more than named; what it is about then stands around it.

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from servanda.codebook.tables import read_table
+from servanda.knowledge.countries import load_countries
 from servanda.knowledge.organisations import organisation_named
 from servanda.reading.gazetteer import Match
 from servanda.record import Participant
@@ -41,6 +42,11 @@ def party_of(participant: Participant) -> str | None:
 def parties_of(participants: Iterable[Participant]) -> tuple[str, ...]:
     """Return the parties among participants, each once, in their order."""
     return tuple(dict.fromkeys(party for p in participants if (party := party_of(p))))
+
+
+def is_state(party: str) -> bool:
+    """Whether a party is a country by its code rather than an organisation by its name."""
+    return len(party) == 3 and party.isupper() and party in load_countries()
 
 
 def party_named(match: Match) -> str | None:
