@@ -27,7 +27,18 @@ _OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.
 _ELABORATION, _ANSWER, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.15, 0.15
 # What is agreed after a threat is another commitment; the threat is withdrawn, or carried out.
 _NOT_OF_THREATS = frozenset(("agreed", "extended", "expired"))
+_DEAL = re.compile(
+    r"\b(?:agreements?|deals?|accords?|treaty|pacts?|contracts?|memorandum|protocols?|notes|papers|documents?|compromise|settlement|"
+    r"offer|truce|ceasefire|understanding|lease|declaration)\b",
+    re.I,
+)
+_UNDER_IT = re.compile(
+    r"\b(?:under|by|in|as part of) (?:the|its|this|that) (?:terms of (?:the|this) )?(?:\w+ )?(?:agreement|deal|accord|treaty|pact|"
+    r"contract|memorandum|protocol|notes|document|compromise|settlement|arrangement|lease|understanding)\b",
+    re.I,
+)
 _OF_AGREEMENTS = frozenset(("broken", "expired", "extended", "superseded"))
+_LITTLE = 0.2
 _ENOUGH, _MOST, _MOST_OF_PLACE = 10.0, 6.0, 3.0
 _LEAD, _CLOSED = 0.25, 0.1
 _SAME_TELLING_DAYS = 3
@@ -190,11 +201,21 @@ def _elaborates(claim: Claim, entry: Entry) -> bool:
 
     That is a promise that puts an intention into figures, and an agreement of which more is said, unless it is another one.
     """
-    before = [c for c in entry.claims if c.document == claim.document and 0 <= claim.place - c.place <= 2]
+    before = [c for c in entry.claims if c.document == claim.document and c.place <= claim.place]
+    near = [c for c in before if claim.place - c.place <= 2]
     if claim.act == "pledge" and claim.amounts:
-        return any(c.act == "intention" and not c.amounts for c in before)
-    another = _ANOTHER.search(claim.sentence.quote)
-    return claim.status == "agreed" and not another and any(c.status == "agreed" and c.act is not None for c in before)
+        return any(c.act == "intention" and not c.amounts for c in near)
+    if claim.status not in ("agreed", "announced") or _ANOTHER.search(claim.sentence.quote):
+        return False
+    agreed = [c for c in before if c.status == "agreed" and c.act is not None]
+    if _UNDER_IT.search(claim.sentence.quote):
+        return bool(agreed) and _shared_words(claim, entry) >= _LITTLE
+    return claim.status == "agreed" and any(_is_bare(c) or _is_bare(claim) for c in agreed if c in near)
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether a claim only names a deal, so that what the text says beside it says what it is."""
+    return bool(_DEAL.search(claim.content))
 
 
 def _answers(claim: Claim, entry: Entry) -> bool:
