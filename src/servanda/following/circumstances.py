@@ -29,12 +29,14 @@ _END = re.compile(
 )
 _WITHIN = re.compile(r"\bwithin\s+(?:the\s+(?:next\s+)?)?$", re.I)
 _WHOLLY = re.compile(
-    r"\b(?:all|whole|entire|full|fully|in full|every|complet\w+|last|final|both sides|total|remaining|rest of)\b", re.I
+    r"\b(?:all|whole|entire|fully|full|every|complet\w+|last|final|both|total|remaining|rest of)\b", re.I
 )
-_PARTS = "part|batch|tranche|instalment|installment|shipment|consignment|convoy|group|half|cargo|delivery|phase|stage|payment|load|lot"
+_PARTS = (
+    "part|batch|tranche|instal?lment|shipment|consignment|convoy|group|half|cargo|delivery|phase|stage|payment|load|lot"
+)
 _PARTLY = re.compile(
-    rf"\b(?:(?:first|second|third|initial) (?:\w+ )?(?:{_PARTS})|only (?:a )?(?:part|half|some)|part of|partly|partially|so far|"
-    r"half of|some of|(?:another|other|remaining|outstanding|further) (?:\d|\w+ (?:tonnes|tons|million|billion))|of the \d|"
+    rf"\b(?:(?:first|second|third|initial) (?:\w+ )?(?:{_PARTS})|only (?:a )?(?:part|half|some)|part of|partly|partially|"
+    r"so far|half of|some of|(?:another|other|remaining|outstanding|further) (?:\d|\w+ (?:tonnes|tons|million|billion))|of the \d|"
     r"of a promised|fewer than|less than|short of)",
     re.I,
 )

@@ -84,7 +84,7 @@ def fold(entry: str, claims: Sequence[Claim]) -> Entry:
         act=founding.act,
         by=by,
         to=to,
-        content=max((c for c in ordered if c.act is not None), key=_fullness).content,
+        content=max((c for c in ordered if c.act is not None), key=lambda c: (_fullness(c), c.id)).content,
         sectors=_sectors(ordered),
         status=standing[-1].status,
         computed=(),
@@ -102,14 +102,14 @@ def fold(entry: str, claims: Sequence[Claim]) -> Entry:
     )
 
 
-def _order(claim: Claim) -> tuple[str, str, int, int]:
+def _order(claim: Claim) -> tuple[str, str, int, int, str]:
     """Order by the day on which a claim could be known; what a text says first is its news, so it comes last."""
-    return (claim.published or "", claim.document, -claim.place, -claim.evidence.start)
+    return (claim.published or "", claim.document, -claim.place, -claim.evidence.start, claim.id)
 
 
-def _founding_order(claim: Claim) -> tuple[bool, str, int, int, str]:
+def _founding_order(claim: Claim) -> tuple[bool, str, int, int, str, str]:
     """Order in which claims may give an entry its act and parties: the first news of it, by the sentence."""
-    return (claim.recalled, claim.published or "", claim.place, claim.evidence.start, claim.document)
+    return (claim.recalled, claim.published or "", claim.place, claim.evidence.start, claim.document, claim.id)
 
 
 def _keys(by: Iterable[str], to: Iterable[str]) -> tuple[str, ...]:
@@ -180,7 +180,7 @@ def _knows(known: Claim, claim: Claim) -> bool:
     return known.status == claim.status or claim.status in BEGINNINGS
 
 
-def _time(claim: Claim) -> tuple[str, tuple[str, str, int, int]]:
+def _time(claim: Claim) -> tuple[str, tuple[str, str, int, int, str]]:
     """Order of the history: by the day of the step; one told with less than a day counts as of its text's day."""
     happened = claim.date.value if claim.date and claim.date.precision == "day" else None
     if claim.recalled and claim.date is not None:

@@ -28,13 +28,13 @@ _ELABORATION, _ANSWER, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.15, 0.15
 # What is agreed after a threat is another commitment; the threat is withdrawn, or carried out.
 _NOT_OF_THREATS = frozenset(("agreed", "extended", "expired"))
 _DEAL = re.compile(
-    r"\b(?:agreements?|deals?|accords?|treaty|pacts?|contracts?|memorandum|protocols?|notes|papers|documents?|compromise|settlement|"
-    r"offer|truce|ceasefire|understanding|lease|declaration)\b",
+    r"\b(?:agreements?|deals?|accords?|treaty|pacts?|contracts?|memorandum|protocols?|notes|papers|documents?|compromise|"
+    r"settlement|offer|truce|ceasefire|understanding|lease|declaration)\b",
     re.I,
 )
 _UNDER_IT = re.compile(
-    r"\b(?:under|by|in|as part of) (?:the|its|this|that) (?:terms of (?:the|this) )?(?:\w+ )?(?:agreement|deal|accord|treaty|pact|"
-    r"contract|memorandum|protocol|notes|document|compromise|settlement|arrangement|lease|understanding)\b",
+    r"\b(?:under|by|in|as part of) (?:the|its|this|that) (?:terms of (?:the|this) )?(?:\w+ )?(?:agreement|deal|accord|treaty|"
+    r"pact|contract|memorandum|protocol|notes|document|compromise|settlement|arrangement|lease)\b",
     re.I,
 )
 _OF_AGREEMENTS = frozenset(("broken", "expired", "extended", "superseded"))

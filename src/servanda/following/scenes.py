@@ -46,7 +46,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A document as scenes, with its chief parties (most named first, and how often), those of its title, the countries of its places, and its telling words."""
+    """A document as scenes.
+
+    `chief` are its parties, most named first; `weights` says how often; `places` are the countries of its places, `context` its
+    most telling stems, `title` the stems of its title, `lead` the telling ones of title and first sentence.
+    """
 
     filed: Filed
     scenes: tuple[Scene, ...]
