@@ -36,8 +36,8 @@ _PARTS = (
 )
 _PARTLY = re.compile(
     rf"\b(?:(?:first|second|third|initial) (?:\w+ )?(?:{_PARTS})|only (?:a )?(?:part|half|some)|part of|partly|partially|"
-    r"so far|half of|some of|(?:another|other|remaining|outstanding|further) (?:\d|\w+ (?:tonnes|tons|million|billion))|of the \d|"
-    r"of a promised|fewer than|less than|short of)",
+    r"so far|half of|some of|(?:another|other|remaining|outstanding|further) (?:\d|\w+ (?:tonnes|tons|million|billion))|"
+    r"of the \d|of a promised|fewer than|less than|short of)",
     re.I,
 )
 _CORRECTION = re.compile(
