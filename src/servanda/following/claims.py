@@ -27,6 +27,7 @@ _JOINING = re.compile(
 _TALKING = re.compile(
     r"(?:discuss|comment|say|speculate|elaborate|answer|give details|name|be named|be drawn|talk about)\b", re.I
 )
+_NO_LONGER = re.compile(r"\bno longer\s+(?:\w+\s+){0,3}$", re.I)
 _LEAD = 2
 _NAMED = 6
 _ADDRESSEE = 12
@@ -137,6 +138,10 @@ def _ahead(deadline: Date | None, published: str | None) -> Date | None:
 def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
     hits = [hit for hit in find_steps(scene.span.quote) if not hit.denied]
     statuses = {hit.status for hit in hits}
+    if record.act in ("pledge", "intention") and _NO_LONGER.search(
+        scene.span.quote[: record.content.start - scene.span.start]
+    ):
+        return "withdrawn"
     near = at + 12 if record.act != "reaffirmation" else scene.span.end
     signed = any(hit.status == "agreed" and scene.span.start + hit.start <= near for hit in hits)
     if signed and record.act in ("pledge", "intention", "reaffirmation", "agreement"):

@@ -107,9 +107,10 @@ def _order(claim: Claim) -> tuple[str, str, int, int, str]:
     return (claim.published or "", claim.document, -claim.place, -claim.evidence.start, claim.id)
 
 
-def _founding_order(claim: Claim) -> tuple[bool, str, int, int, str, str]:
-    """Order in which claims may give an entry its act and parties: the first news of it, by the sentence."""
-    return (claim.recalled, claim.published or "", claim.place, claim.evidence.start, claim.document, claim.id)
+def _founding_order(claim: Claim) -> tuple[bool, bool, str, int, int, str, str]:
+    """Order in which claims may give an entry its act and parties: the first news of it that is no mere refusal."""
+    where = (claim.place, claim.evidence.start, claim.document, claim.id)
+    return (claim.act == "refusal", claim.recalled, claim.published or "", *where)
 
 
 def _keys(by: Iterable[str], to: Iterable[str]) -> tuple[str, ...]:

@@ -219,9 +219,11 @@ def _is_bare(claim: Claim) -> bool:
 
 
 def _answers(claim: Claim, entry: Entry) -> bool:
-    """Whether a refusal or an agreement may answer a demand that is still open."""
+    """Whether a refusal or an agreement may answer a demand that is still open, or a promise take back a refusal."""
     asked = entry.act in ("demand", "request") and entry.status == "requested"
-    return asked and claim.status in ("refused", "agreed") and set(claim.to) & set(entry.by) != set()
+    answers = asked and claim.status in ("refused", "agreed") and bool(set(claim.to) & set(entry.by))
+    yields = entry.act == "refusal" and claim.status in ("announced", "agreed") and set(entry.by) <= set(claim.by)
+    return answers or yields
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> float:

@@ -16,6 +16,7 @@ _DATA = Path(__file__).parent / "data" / "organs.tsv"
 _ABBREVIATION = re.compile(r"\s*\([^()]*\)$")
 _STATE = frozenset(("country", "adjective", "people", "capital", "seat"))
 _OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "UAF", "IGO", "UNO", "EUR", "PRM"))
+_OF_NO_STATE = frozenset(("IGO", "UNO", "EUR", "REB", "UAF", "PRM"))
 _PRIVATE = frozenset(("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC"))
 
 
@@ -30,12 +31,8 @@ def party_of(participant: Participant) -> str | None:
     if participant.country:
         official = sectors & _OFFICIAL or not sectors
         return participant.country if participant.type in ("state", "organisation") or official else None
-    if (
-        participant.type in ("organisation", "group", "person")
-        and sectors & _OFFICIAL
-        and participant.name[:1].isupper()
-    ):
-        return None if participant.type == "person" else organisation(participant.name)
+    if participant.type in ("organisation", "group") and sectors & _OF_NO_STATE and participant.name[:1].isupper():
+        return organisation(participant.name)
     return None
 
 
