@@ -20,7 +20,7 @@ def change_points(series: Sequence[float], least: int = 2) -> tuple[int, ...]:
     if n < 2 * least:
         return ()
     cost = _Costs(series)
-    penalty = 2 * _variance(series) * math.log(n)
+    penalty = penalty_of(series)
     best = [-penalty] + [math.inf] * n
     last = [0] * (n + 1)
     candidates = [0]
@@ -32,6 +32,11 @@ def change_points(series: Sequence[float], least: int = 2) -> tuple[int, ...]:
         kept = [s for s in candidates if s not in totals or totals[s] - penalty <= best[end]]
         candidates = [*kept, end - least + 1]
     return _cuts(last, n)
+
+
+def penalty_of(series: Sequence[float]) -> float:
+    """Return what a cut has to save in squared deviations to be worth it."""
+    return 2 * _variance(series) * math.log(len(series))
 
 
 def _cuts(last: Sequence[int], end: int) -> tuple[int, ...]:

@@ -20,23 +20,27 @@ comes out and passes it in again. All results are frozen dataclasses that `layou
 
 **Ledger** (an entry is one commitment, from the first word of it to what became of it):
 
-- `claims.claims_of(filed) -> tuple[Claim, ...]`: what one text says of commitments. A claim has an `id` that does not depend on
-  other documents.
-- `claims.keys_of(claim) -> tuple[str, ...]`: blocking keys; an entry may be meant when it shares one with the claim
-  (`entry.keys`).
+- `claims.claims_of(filed) -> tuple[Claim, ...]`: what one text says of commitments, from its records and from the words of
+  `data/step_cues.tsv`. A claim has an `id` that does not depend on other documents.
+- `claims.keys_of(claim) -> tuple[str, ...]`: blocking keys, the pairs of parties that its commitment may be between; an entry
+  may be meant when it shares one with the claim (`entry.keys`).
 - `linking.assign(claims, entries, decisions) -> tuple[Link, ...]`: the claims of one document, in one call; `entries` are those
-  that share a key with any of them (`linking.CANDIDATES` most recent are enough). One `Link(claim, entry, score, why)` for each
-  claim; `entry` is the id of one of the entries, or a new id, or None for a claim that speaks of no known commitment and
-  makes none (keep it with its keys: pass such orphans again as claims of their own when a new entry shares a key).
-- `decisions.LedgerDecisions(pins, apart)`: `pins` gives a claim its entry, `apart` lists pairs (claim, entry) that do
-  not belong together.
+  that share a key with any of them (`linking.CANDIDATES` most recent are enough). One `Link(claim, entry, new, score, why)` for
+  each claim; `entry` is the id of one of the entries, or a new id (`new`; other claims of the document may join it), or None
+  for an orphan: a claim that speaks of no known commitment and makes none. Keep orphans with their keys; when a new entry
+  shares a key with one, which happens where documents arrive out of order, pass the orphan to `assign` again with that entry.
+- `decisions.LedgerDecisions(pins, apart)`: `pins` gives a claim its entry (None: no entry at all), `apart` lists pairs (claim,
+  entry) that do not belong together. A merge pins the claims of one entry to the other, a split pins them to a new id.
 - `entries.fold(entry, claims) -> Entry`: the entry of that id from all claims linked to it, in whatever order: history,
-  status, due, until, promised, delivered. Call it anew for entries that got or lost a claim.
-- `standing.as_of(entry, day) -> Entry | None`: the entry as it could be known on that day (None before its first step), with
-  `computed` overdue, silent, disputed. What it returns is never to be stored.
+  status, due, until, promised, delivered. Call it once for each entry that got or lost claims, after the links of a document
+  are in; it raises ValueError where no claim makes a commitment.
+- `standing.as_of(entry, day, slight=False) -> Entry | None`: the entry as it could be known on that day (None before its
+  first step, and for what one text says in passing), with `computed` overdue, silent, disputed. What it returns is
+  never to be stored.
 - `layout.ledger_row(entry) -> dict`: the line that `servanda ledger --json` prints.
 
-**All at once.** `memory.follow(documents, day) -> Followed(stories, entries, links)` runs the same functions over a list.
+**All at once.** `memory.follow(documents) -> Followed(stories, entries, links)` runs the same functions over a list, in
+order of the documents' days.
 
 What may go wrong: a document without a day or without records gives fewer keys and claims, never an error.
 """

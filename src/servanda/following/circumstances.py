@@ -6,6 +6,7 @@ from functools import cache
 
 from servanda.coding.cues import load_cues
 from servanda.following.claim import Quantity
+from servanda.following.days import later
 from servanda.following.scenes import LaidOut, Scene
 from servanda.following.words import stem_of
 from servanda.record import Amount, Date, Span
@@ -26,12 +27,12 @@ _END = re.compile(
     r"valid (?:to|until)|up to)\s+(?:the\s+)?(?:end of\s+)?$",
     re.I,
 )
+_WITHIN = re.compile(r"\bwithin\s+(?:the\s+(?:next\s+)?)?$", re.I)
 _WHOLLY = re.compile(
-    r"\b(?:all|whole|entire|full|fully|in full|every|complet\w+|last|final|both sides|total|remaining|rest of)\b", re.I
+    r"\b(?:all|whole|entire|fully|full|every|complet\w+|last|final|both|total|remaining|rest of)\b", re.I
 )
 _PARTS = (
-    "part|batch|tranche|instalment|installment|shipment|consignment|convoy|group|half|cargo|delivery|phase|stage|payment"
-    "|load|lot"
+    "part|batch|tranche|instal?lment|shipment|consignment|convoy|group|half|cargo|delivery|phase|stage|payment|load|lot"
 )
 _PARTLY = re.compile(
     rf"\b(?:(?:first|second|third|initial) (?:\w+ )?(?:{_PARTS})|only (?:a )?(?:part|half|some)|part of|partly|partially|"
@@ -145,12 +146,21 @@ def is_part(words: str) -> bool:
 
 
 def _limit(laid_out: LaidOut, scene: Scene, at: int, mark: re.Pattern[str]) -> Date | None:
+    published = laid_out.filed.published
     for other in laid_out.scenes[scene.index : scene.index + 3]:
         for time in other.times:
             before = laid_out.filed.text[max(0, time.start - 30) : time.start]
-            limits = time.type in ("DATE", "TIME") and mark.search(before) is not None
-            if limits and (time.start >= at or other is scene) and _is_ahead(time.resolved, laid_out.filed.published):
+            if mark.search(before) is None or (time.start < at and other is not scene):
+                continue
+            if time.type in ("DATE", "TIME") and _is_ahead(time.resolved, published):
                 return time.resolved
+            if (
+                time.type == "DURATION"
+                and _WITHIN.search(before)
+                and published
+                and (found := later(published, time.value))
+            ):
+                return Date.of(found, "relative", f"{time.text} from {published}")
     return None
 
 

@@ -23,7 +23,7 @@ class Claim:
     `act` is None for a claim that makes no commitment and only says what became of one; then `by` and `to` are empty. Parties
     are ISO 3166 alpha-3 codes or names of organisations; `seen` are those of the sentence, `named` those of the whole document.
     `matter` holds the stems of what it is about, `context` the most telling ones of the document, `lead`
-    those of its title and first sentence. `date` is when the step
+    those of its title and first sentence, `places` those that only name a place. `date` is when the step
     happened, `published` when it could be known. `recalled`: the text only looks back on it. `denied`: somebody denies it.
     `corrects`: the text corrects an earlier one of its outlet. `central`: the document is about it; what is said in passing
     is kept, but opens no entry that a ledger shows. `whole`: it says that all was done.
@@ -43,6 +43,7 @@ class Claim:
     matter: tuple[str, ...]
     context: tuple[str, ...]
     lead: tuple[str, ...]
+    places: tuple[str, ...]
     content: str
     sectors: tuple[str, ...]
     amounts: tuple[Quantity, ...]

@@ -8,22 +8,32 @@ from servanda.codebook.sectors import OTHER, sectors_of
 from servanda.following import circumstances
 from servanda.following.claim import Claim, claim_id
 from servanda.following.filed import Filed
-from servanda.following.parties import parties_of
+from servanda.following.parties import is_state, parties_of
 from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, matter_of
 from servanda.following.step_cues import CueHit, find_steps
 from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
+from servanda.following.words import words_of
 from servanda.record import Date, Participant, Span
 from servanda.record.kinds import Act, Commitment, Statement, TimeExpression
 
 __all__ = ["Claim", "claims_of", "keys_of"]
 
 _PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
-_OTHER_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|every|each|no)\b", re.I)
+_OTHER_SUBJECT = re.compile(r"[,;:]|\b(?:the|an?|its|their|his|her|every|each|no|said|says|told|that)\b", re.I)
 _UNLESS = re.compile(r"\bunless\b|\bif\b[^.;]{0,60}\b(?:not|fails?|refuses?|does not|did not)\b|\bor else\b", re.I)
+_JOINING = re.compile(
+    r"\b(?:join|rejoin|enter|leave|quit|accede to|withdraw from|membership (?:of|in))\s+(?:the\s+)?$", re.I
+)
+_TALKING = re.compile(
+    r"(?:discuss|comment|say|speculate|elaborate|answer|give details|name|be named|be drawn|talk about)\b", re.I
+)
+_NO_LONGER = re.compile(r"\bno longer\s+(?:\w+\s+){0,3}$", re.I)
 _LEAD = 2
 _NAMED = 6
-_ADDRESSEE = 30
+_ADDRESSEE = 12
+_DEMANDING = frozenset[Act](("demand", "request", "threat"))
 _SUBJECT = 25
+_CLEARLY = 1.5
 _LEAST_MATTER = 3
 _MORE_THAN_REFUSED = frozenset[Step](("suspended", "withdrawn", "broken"))
 
@@ -61,14 +71,12 @@ def keys_of(claim: Claim) -> tuple[str, ...]:
 
 
 def _commitments(filed: Filed) -> Iterator[Commitment]:
+    """Yield the commitments of a text that can be followed: who keeps silent refuses nothing."""
     for record in filed.records:
-        if (
-            isinstance(record, Commitment)
-            and record.in_ == "text"
-            and record.status == "occurred"
-            and not _by_nobody(record)
-        ):
-            yield record
+        if isinstance(record, Commitment) and record.in_ == "text" and record.status == "occurred":
+            silent = record.act == "refusal" and _TALKING.match(record.content.quote)
+            if not silent and not _by_nobody(record):
+                yield record
 
 
 def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
@@ -83,18 +91,26 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
     return replace(
         claim,
         record=record.id,
-        act=_as_threat(record.act, scene) if by and to and status in BEGINNINGS | {"refused"} else None,
+        act=_as_threat(record.act, scene) if _binds(record, scene, status, by, to) else None,
         by=by,
         to=to,
         sectors=_sectors(record, claim),
         amounts=circumstances.quantities(record.amounts),
-        due=(None if claim.until else _ahead(record.deadline, laid_out.filed.published)) or claim.due,
+        due=_due(record, claim, laid_out.filed.published),
+        until=None if record.act in _DEMANDING else claim.until,
         condition=record.condition.quote if record.condition else None,
         refers_to=record.refers_to.quote if record.refers_to else None,
         claimed_by=record.attribution.by if record.attribution else claim.claimed_by,
         central=_is_central(laid_out, scene, claim.matter, bool(record.amounts)),
         confidence=record.confidence,
     )
+
+
+def _binds(record: Commitment, scene: Scene, status: Step, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
+    """Whether a record makes a commitment between two sides, of which the one bound is named in the sentence or speaks."""
+    speaker = parties_of([record.attribution.by]) if record.attribution and record.attribution.by else ()
+    present = {*(mention.party for mention in scene.parties), *speaker}
+    return bool(set(by) & present) and bool(to) and status in BEGINNINGS | {"refused"}
 
 
 def _sectors(record: Commitment, claim: Claim) -> tuple[str, ...]:
@@ -106,6 +122,14 @@ def _by_nobody(record: Commitment) -> bool:
     return bool(re.match(r"(?:nobody|nothing|no|none|not one)\b", record.content.quote, re.I))
 
 
+def _due(record: Commitment, claim: Claim, published: str | None) -> Date | None:
+    """Return when the thing is due: the record's deadline, unless it is the date until which a promise binds."""
+    deadline = _ahead(record.deadline, published)
+    if claim.until is not None and record.act not in _DEMANDING and deadline is not None:
+        return claim.due if deadline.value == claim.until.value else deadline
+    return deadline or claim.due
+
+
 def _ahead(deadline: Date | None, published: str | None) -> Date | None:
     """Return a deadline unless it is the day of the text itself, on which something was done."""
     return None if deadline is not None and deadline.value == published else deadline
@@ -114,6 +138,10 @@ def _ahead(deadline: Date | None, published: str | None) -> Date | None:
 def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
     hits = [hit for hit in find_steps(scene.span.quote) if not hit.denied]
     statuses = {hit.status for hit in hits}
+    if record.act in ("pledge", "intention") and _NO_LONGER.search(
+        scene.span.quote[: record.content.start - scene.span.start]
+    ):
+        return "withdrawn"
     near = at + 12 if record.act != "reaffirmation" else scene.span.end
     signed = any(hit.status == "agreed" and scene.span.start + hit.start <= near for hit in hits)
     if signed and record.act in ("pledge", "intention", "reaffirmation", "agreement"):
@@ -129,33 +157,47 @@ def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
 def _recorded_sides(laid_out: LaidOut, record: Commitment, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the sides of a record; where it counts all parties among those who promise, the one named before the verb."""
     by = tuple(map(laid_out.party, parties_of(record.by)))
-    to = tuple(map(laid_out.party, parties_of(record.to)))
+    to = tuple(map(laid_out.party, parties_of(p for p in record.to if not _is_joined(laid_out, p))))
     if record.act != "agreement" and len(by) > 1:
         by = tuple(party for party in by if party not in to) or by
     if record.act != "agreement" and len(by) > 1 and set(to) <= set(by):
         before = [m.party for m in scene.parties if m.acts and m.party in by and m.start < record.why.trigger.start]
         first = before[-1] if before else by[0]
         by, to = (first,), tuple(party for party in by if party != first)
-    return _sides(laid_out, record.act, by, to)
+    return _sides(laid_out, scene, record.act, by, to)
+
+
+def _is_joined(laid_out: LaidOut, participant: Participant) -> bool:
+    """Whether a participant is what somebody joins or leaves, and no addressee."""
+    return bool(_JOINING.search(laid_out.filed.text[max(0, participant.start - 40) : participant.start]))
 
 
 def _sides(
-    laid_out: LaidOut, act: Act, by: tuple[str, ...], to: tuple[str, ...]
+    laid_out: LaidOut, scene: Scene, act: Act, by: tuple[str, ...], to: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the sides of a commitment; a side that the record lacks is the document's other chief party."""
+    """Return the sides of a commitment; a side that is not said is the document's other chief party, where that is clear."""
     if act == "agreement":
         both = tuple(dict.fromkeys((*by, *to)))
-        both = both if len(both) > 1 else (*both, *_others(laid_out, both))
+        both = both if len(both) > 1 else (*both, *_partner(laid_out, scene, both))
         return (both, both) if len(both) > 1 else ((), ())
     to = tuple(party for party in to if party not in by)
     if not by and not to:
         return (), ()
-    return by or _others(laid_out, to), to or _others(laid_out, by)
+    return by or _other(laid_out, to), to or _other(laid_out, by)
 
 
-def _others(laid_out: LaidOut, taken: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the chief party of a document that is not among these, where it is one of its two chief parties."""
-    return tuple([party for party in laid_out.chief[:3] if party not in taken][:1])
+def _partner(laid_out: LaidOut, scene: Scene, one: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who else agrees: a party that acts in the sentence, or that the title names."""
+    acting = [m.party for m in scene.parties if m.acts and m.party not in one]
+    other = _other(laid_out, one)
+    return tuple(acting[:1]) or (other if set(other) <= laid_out.in_title or not one else ())
+
+
+def _other(laid_out: LaidOut, taken: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the document's chief party that is not among these; none where two are named about as often."""
+    others = [party for party in laid_out.chief if party not in taken][:2]
+    clear = len(others) == 1 or (others and laid_out.weights[others[0]] >= _CLEARLY * laid_out.weights[others[1]])
+    return tuple(others[:1]) if clear else ()
 
 
 def _of_scene(laid_out: LaidOut, scene: Scene, recorded: list[Claim]) -> Iterator[Claim]:
@@ -199,16 +241,23 @@ def _sides_of_cue(
     laid_out: LaidOut, scene: Scene, status: Step, at: int, end: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     before = tuple(dict.fromkeys(m.party for m in scene.parties if m.acts and m.start < at))
-    after = tuple(dict.fromkeys(m.party for m in scene.parties if m.acts and m.start >= end))
+    clause = _clause_end(laid_out, scene, end)
+    after = tuple(dict.fromkeys(m.party for m in scene.parties if end <= m.start < clause))
     if status == "agreed":
         both = before if len(before) > 1 else tuple(dict.fromkeys((*before, *after)))
-        return _sides(laid_out, "agreement", both[:4], ())
+        return _sides(laid_out, scene, "agreement", both[:4], ())
     by = before[-1:]
     if status == "announced" and not _has_subject(laid_out, scene, at):
         return (), ()
     if status == "requested" and not any(m.acts and 0 <= m.start - end <= _ADDRESSEE for m in scene.parties):
         return (), ()
-    return _sides(laid_out, "pledge", by, tuple(p for p in after if p not in by)[:1]) if by else ((), ())
+    return _sides(laid_out, scene, "pledge", by, tuple(p for p in after if p not in by)[:1]) if by else ((), ())
+
+
+def _clause_end(laid_out: LaidOut, scene: Scene, at: int) -> int:
+    """Return where the clause of an offset ends: at the next comma, semicolon or full stop."""
+    stop = re.search(r"[,;:]\s", laid_out.filed.text[at : scene.span.end])
+    return at + stop.start() if stop else scene.span.end
 
 
 def _has_subject(laid_out: LaidOut, scene: Scene, at: int) -> bool:
@@ -222,15 +271,18 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
     at, end = cue
     filed = laid_out.filed
     seen = tuple(dict.fromkeys(m.party for m in scene.parties if evidence.start <= m.start < evidence.end))
-    without = [*map(_ends, scene.parties), *map(_ends, scene.times)]
+    states = (mention for mention in scene.parties if is_state(mention.party))
+    without = [*map(_ends, states), *map(_ends, scene.times)]
     matter = matter_of(filed.text, without, content.start, content.end)
     around = matter_of(filed.text, without, evidence.start, evidence.end)
+    # An agreement is often no more than named; what it is about then stands around it.
+    least = _LEAST_MATTER if status == "agreed" else 1
     amounts = (
         circumstances.amounts_near(scene, evidence, at, behind=status in FULFILMENT)
         if status in FULFILMENT | BEGINNINGS
         else ()
     )
-    until = circumstances.until_of(laid_out, scene, at) if status in ("agreed", "extended") else None
+    until = circumstances.until_of(laid_out, scene, at) if status in ("announced", "agreed", "extended") else None
     due = circumstances.due_of(laid_out, scene, at) if status in BEGINNINGS | {"extended"} else None
     return Claim(
         id=claim_id(filed.key, status, evidence),
@@ -244,10 +296,11 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         to=(),
         seen=seen,
         named=tuple(dict.fromkeys((*laid_out.chief[:_NAMED], *laid_out.places[:_NAMED]))),
-        matter=matter if status in BEGINNINGS and len(matter) >= _LEAST_MATTER else around,
+        matter=matter if status in BEGINNINGS and len(matter) >= least else around,
         context=laid_out.context,
         lead=laid_out.lead,
-        content=content.quote if len(matter) >= _LEAST_MATTER else evidence.quote,
+        places=_place_stems(laid_out),
+        content=content.quote if len(matter) >= least else evidence.quote,
         sectors=sectors_of(evidence.quote),
         amounts=amounts,
         due=due,
@@ -270,6 +323,11 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
 
 def _ends(stretch: PartyMention | TimeExpression) -> tuple[int, int]:
     return stretch.start, stretch.end
+
+
+def _place_stems(laid_out: LaidOut) -> tuple[str, ...]:
+    text = laid_out.filed.text
+    return tuple(dict.fromkeys(word.stem for p in laid_out.place_names for word in words_of(text, p.start, p.end)))
 
 
 def _is_central(laid_out: LaidOut, scene: Scene, matter: tuple[str, ...], exact: bool) -> bool:

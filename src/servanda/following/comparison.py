@@ -16,7 +16,7 @@ from servanda.following.near_copies import resemblance
 
 _BASE = -6.0
 _WEIGHTS: Mapping[str, float] = MappingProxyType({"words and names": 11.9, "figures": 3.9, "opening": 3.5})
-_DAYS_APART = (1.5, 1.5, 1.0, 0.5, -2.0, -4.0, -6.0)
+_DAYS_APART = (2.0, 1.5, 0.5, 0.0, -2.0, -4.0, -6.0)
 _LONG_APART = -12.0
 _SAME_DEED = 1.0
 NEAR_COPY = 0.35

@@ -11,8 +11,8 @@ _NEARLY = 0.97
 _SAME_DELIVERY_DAYS = 10
 # Within one text the news outranks what it implies: who signs promises, who delivers began to deliver.
 _IMPLIED: dict[Step, frozenset[Step]] = {
-    "announced": frozenset(("agreed", "requested", "reaffirmed")),
-    "reaffirmed": frozenset(("agreed", "extended")),
+    "announced": frozenset(("agreed", "requested")),
+    "reaffirmed": frozenset(("agreed", "extended", "announced")),
     "requested": frozenset(("agreed", "refused")),
     "in_progress": frozenset(("partially_delivered", "delivered", "suspended", "stalled", "broken")),
     "stalled": frozenset(

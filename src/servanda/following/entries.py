@@ -71,27 +71,28 @@ class Entry:
 def fold(entry: str, claims: Sequence[Claim]) -> Entry:
     """Return the entry that claims make together, in whatever order they come; raises ValueError when none makes one."""
     ordered = sorted(claims, key=_order)
-    founding = next((c for c in ordered if c.act is not None), None)
+    founding = min((c for c in ordered if c.act is not None), key=_founding_order, default=None)
     if founding is None or founding.act is None:
         raise ValueError(f"entry {entry} has no claim that makes a commitment")
     corrected = _corrected(ordered)
-    steps = _steps(settled(ordered), corrected)
+    news = settled(ordered)
+    steps = _steps(news, corrected)
     standing = [step for step in steps if not step.outranked and not step.denied] or steps
-    by, to = _parties(founding)
+    by, to = founding.by, founding.to
     return Entry(
         id=entry,
         act=founding.act,
         by=by,
         to=to,
-        content=max((c for c in ordered if c.act is not None), key=_fullness).content,
+        content=max((c for c in ordered if c.act is not None), key=lambda c: (_fullness(c), c.id)).content,
         sectors=_sectors(ordered),
         status=standing[-1].status,
         computed=(),
         since=steps[0].date,
-        due=_last(ordered, "due"),
-        until=_last(ordered, "until"),
+        due=_last(news, "due"),
+        until=_last(news, "until"),
         promised=promised_of(ordered),
-        delivered=delivered_of([c for c in settled(ordered) if c.id not in corrected and not c.denied]),
+        delivered=delivered_of([c for c in news if c.id not in corrected and not c.denied]),
         history=steps,
         claims=tuple(ordered),
         keys=_keys(by, to),
@@ -101,13 +102,15 @@ def fold(entry: str, claims: Sequence[Claim]) -> Entry:
     )
 
 
-def _order(claim: Claim) -> tuple[str, str, int, int]:
+def _order(claim: Claim) -> tuple[str, str, int, int, str]:
     """Order by the day on which a claim could be known; what a text says first is its news, so it comes last."""
-    return (claim.published or "", claim.document, -claim.place, -claim.evidence.start)
+    return (claim.published or "", claim.document, -claim.place, -claim.evidence.start, claim.id)
 
 
-def _parties(founding: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return founding.by, founding.to
+def _founding_order(claim: Claim) -> tuple[bool, bool, str, int, int, str, str]:
+    """Order in which claims may give an entry its act and parties: the first news of it that is no mere refusal."""
+    where = (claim.place, claim.evidence.start, claim.document, claim.id)
+    return (claim.act == "refusal", claim.recalled, claim.published or "", *where)
 
 
 def _keys(by: Iterable[str], to: Iterable[str]) -> tuple[str, ...]:
@@ -178,7 +181,7 @@ def _knows(known: Claim, claim: Claim) -> bool:
     return known.status == claim.status or claim.status in BEGINNINGS
 
 
-def _time(claim: Claim) -> tuple[str, tuple[str, str, int, int]]:
+def _time(claim: Claim) -> tuple[str, tuple[str, str, int, int, str]]:
     """Order of the history: by the day of the step; one told with less than a day counts as of its text's day."""
     happened = claim.date.value if claim.date and claim.date.precision == "day" else None
     if claim.recalled and claim.date is not None:

@@ -14,7 +14,9 @@ _FATES = (
 )
 _BE = r"(?:(?:were|was|had been|have been|are|is)\s+)?"
 _ABOUT = r"(?:(?:at least|about|some|more than|up to|nearly|around|as many as)\s+)?"
-_BEFORE = re.compile(rf"(?P<number>{_NUMBER})(?:\s+[\w'’-]+){{0,4}}?\s+{_BE}(?P<fate>{_FATES})\b", re.I)
+_BEFORE = re.compile(
+    rf"(?P<number>{_NUMBER})(?:\s+(?!(?:and|or|but)\b)[\w'’-]+){{0,4}}?\s+{_BE}(?P<fate>{_FATES})\b", re.I
+)
 _AFTER = re.compile(
     rf"\b(?P<fate>{_FATES}|killing|wounding|injuring|displacing|releasing|freeing)\s+{_ABOUT}(?P<number>{_NUMBER})\b",
     re.I,

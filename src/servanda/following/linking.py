@@ -7,7 +7,7 @@ to merge two commitments is worse than to miss a step.
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.following.claim import Claim, Quantity
@@ -25,8 +25,21 @@ _STEP_THRESHOLD = 0.38
 _BINDING_THRESHOLD = 0.5
 _OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.4
 _ELABORATION, _ANSWER, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.15, 0.15
+# What is agreed after a threat is another commitment; the threat is withdrawn, or carried out.
+_NOT_OF_THREATS = frozenset(("agreed", "extended", "expired"))
+_DEAL = re.compile(
+    r"\b(?:agreements?|deals?|accords?|treaty|pacts?|contracts?|memorandum|protocols?|notes|papers|documents?|compromise|"
+    r"settlement|offer|truce|ceasefire|understanding|lease|declaration)\b",
+    re.I,
+)
+_UNDER_IT = re.compile(
+    r"\b(?:under|by|in|as part of) (?:the|its|this|that) (?:terms of (?:the|this) )?(?:\w+ )?(?:agreement|deal|accord|treaty|"
+    r"pact|contract|memorandum|protocol|notes|document|compromise|settlement|arrangement|lease)\b",
+    re.I,
+)
 _OF_AGREEMENTS = frozenset(("broken", "expired", "extended", "superseded"))
-_ENOUGH, _MOST = 10.0, 6.0
+_LITTLE = 0.2
+_ENOUGH, _MOST, _MOST_OF_PLACE = 10.0, 6.0, 3.0
 _LEAD, _CLOSED = 0.25, 0.1
 _SAME_TELLING_DAYS = 3
 _LEAST_MATTER = 3
@@ -127,11 +140,13 @@ def _opens(claim: Claim) -> bool:
 def _may_be(claim: Claim, entry: Entry) -> bool:
     """Whether the parties of a claim allow it to speak of an entry."""
     parties = {*entry.by, *entry.to}
+    if (claim.status == "requested" and entry.act not in MUTUAL) or (
+        entry.act == "threat" and claim.status in _NOT_OF_THREATS
+    ):
+        return False
     if claim.act is None:
         present = {*claim.seen, *claim.named}
         return bool(parties & present)
-    if claim.status == "requested" and entry.act not in MUTUAL:
-        return False
     if claim.act in MUTUAL or entry.act in MUTUAL or claim.status == "reaffirmed":
         return {*claim.by, *claim.to} == parties
     return set(claim.by) == set(entry.by) and set(claim.to) == set(entry.to)
@@ -141,7 +156,7 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
     parts = {
         "words": _OWN * _shared_words(claim, entry),
         "document": _CONTEXT * _overlap(claim.context, _context_elsewhere(claim, entry)),
-        "lead": _LEAD * _shared(claim.lead, entry, _ENOUGH),
+        "lead": 0.0 if _opens(claim) else _LEAD * _shared(claim.lead, entry, _ENOUGH, claim.places),
         "closed": -_CLOSED * (entry.status in CLOSED and claim.act is None),
         "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
         "amount": _AMOUNT * _amounts(claim, entry),
@@ -160,16 +175,18 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
 def _shared_words(claim: Claim, entry: Entry) -> float:
     """Return how much a claim has in common with what an entry is about.
 
-    For a step two or three telling words are enough; a commitment must share much of what it says.
+    For a step two or three telling words are enough; a commitment must share much of what it says beside names of places.
     """
-    whole = sum(map(weight_of, claim.matter)) if claim.act else 0.0
-    return _shared(claim.matter, entry, max(_ENOUGH, whole))
+    if claim.act is None:
+        return _shared(claim.matter, entry, _ENOUGH, claim.places)
+    matter = [stem for stem in claim.matter if stem not in claim.places]
+    return _shared(matter, entry, max(_ENOUGH, sum(map(weight_of, matter))))
 
 
-def _shared(stems: Iterable[str], entry: Entry, enough: float) -> float:
+def _shared(stems: Iterable[str], entry: Entry, enough: float, places: Collection[str] = ()) -> float:
     """Return the weight of the stems that an entry has too against what is enough; words of its documents count a third."""
     about, around = {stem for stem, _ in entry.matter}, set(entry.context)
-    weights = ((stem, min(weight_of(stem), _MOST)) for stem in stems)
+    weights = ((stem, min(weight_of(stem), _MOST_OF_PLACE if stem in places else _MOST)) for stem in stems)
     found = sum(weight if stem in about else weight / 3 if stem in around else 0.0 for stem, weight in weights)
     return min(1.0, found / enough)
 
@@ -184,17 +201,29 @@ def _elaborates(claim: Claim, entry: Entry) -> bool:
 
     That is a promise that puts an intention into figures, and an agreement of which more is said, unless it is another one.
     """
-    before = [c for c in entry.claims if c.document == claim.document and 0 <= claim.place - c.place <= 2]
+    before = [c for c in entry.claims if c.document == claim.document and c.place <= claim.place]
+    near = [c for c in before if claim.place - c.place <= 2]
     if claim.act == "pledge" and claim.amounts:
-        return any(c.act == "intention" and not c.amounts for c in before)
-    another = _ANOTHER.search(claim.sentence.quote)
-    return claim.status == "agreed" and not another and any(c.status == "agreed" and c.act is not None for c in before)
+        return any(c.act == "intention" and not c.amounts for c in near)
+    if claim.status not in ("agreed", "announced") or _ANOTHER.search(claim.sentence.quote):
+        return False
+    agreed = [c for c in before if c.status == "agreed" and c.act is not None]
+    if _UNDER_IT.search(claim.sentence.quote):
+        return bool(agreed) and _shared_words(claim, entry) >= _LITTLE
+    return claim.status == "agreed" and any(_is_bare(c) or _is_bare(claim) for c in agreed if c in near)
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether a claim only names a deal, so that what the text says beside it says what it is."""
+    return bool(_DEAL.search(claim.content))
 
 
 def _answers(claim: Claim, entry: Entry) -> bool:
-    """Whether a refusal or an agreement may answer a demand that is still open."""
+    """Whether a refusal or an agreement may answer a demand that is still open, or a promise take back a refusal."""
     asked = entry.act in ("demand", "request") and entry.status == "requested"
-    return asked and claim.status in ("refused", "agreed") and set(claim.to) & set(entry.by) != set()
+    answers = asked and claim.status in ("refused", "agreed") and bool(set(claim.to) & set(entry.by))
+    yields = entry.act == "refusal" and claim.status in ("announced", "agreed") and set(entry.by) <= set(claim.by)
+    return answers or yields
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> float:

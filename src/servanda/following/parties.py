@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from servanda.codebook.tables import read_table
+from servanda.knowledge.countries import load_countries
 from servanda.knowledge.organisations import organisation_named
 from servanda.reading.gazetteer import Match
 from servanda.record import Participant
@@ -15,6 +16,7 @@ _DATA = Path(__file__).parent / "data" / "organs.tsv"
 _ABBREVIATION = re.compile(r"\s*\([^()]*\)$")
 _STATE = frozenset(("country", "adjective", "people", "capital", "seat"))
 _OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "UAF", "IGO", "UNO", "EUR", "PRM"))
+_OF_NO_STATE = frozenset(("IGO", "UNO", "EUR", "REB", "UAF", "PRM"))
 _PRIVATE = frozenset(("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC"))
 
 
@@ -29,18 +31,19 @@ def party_of(participant: Participant) -> str | None:
     if participant.country:
         official = sectors & _OFFICIAL or not sectors
         return participant.country if participant.type in ("state", "organisation") or official else None
-    if (
-        participant.type in ("organisation", "group", "person")
-        and sectors & _OFFICIAL
-        and participant.name[:1].isupper()
-    ):
-        return None if participant.type == "person" else organisation(participant.name)
+    if participant.type in ("organisation", "group") and sectors & _OF_NO_STATE and participant.name[:1].isupper():
+        return organisation(participant.name)
     return None
 
 
 def parties_of(participants: Iterable[Participant]) -> tuple[str, ...]:
     """Return the parties among participants, each once, in their order."""
     return tuple(dict.fromkeys(party for p in participants if (party := party_of(p))))
+
+
+def is_state(party: str) -> bool:
+    """Whether a party is a country by its code rather than an organisation by its name."""
+    return len(party) == 3 and party.isupper() and party in load_countries()
 
 
 def party_named(match: Match) -> str | None:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from servanda.coding.amounts import find_amounts
 from servanda.following.filed import Filed
@@ -14,8 +15,9 @@ from servanda.reading.sentences import split_sentences
 from servanda.record import Amount, Participant, Span
 from servanda.record.kinds import Actor, PlaceMention, TimeExpression
 
-_LOCATING = re.compile(r"\b(?:in|at|from|near|outside|around|off|of|via|through|into|towards?) (?:the )?$", re.I)
+_LOCATING = re.compile(r"\b(?:in|at|from|near|outside|around|off|via|through|into|towards?) (?:the )?$", re.I)
 _UNION, _BELGIUM = "European Union", "BEL"
+_SILENT_FORMS = frozenset(("heading", "credit", "dateline"))
 _TITLE_WEIGHT, _LEAD_WEIGHT = 3, 2
 _TELLING = 2.0
 _CONTEXT = 24
@@ -44,11 +46,17 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A document as scenes, with its chief parties (most named first), the countries of its places, and its telling words."""
+    """A document as scenes.
+
+    `chief` are its parties, most named first; `weights` says how often; `places` are the countries of its places, `context` its
+    most telling stems, `title` the stems of its title, `lead` the telling ones of title and first sentence.
+    """
 
     filed: Filed
     scenes: tuple[Scene, ...]
     chief: tuple[str, ...]
+    weights: Mapping[str, int]
+    in_title: frozenset[str]
     places: tuple[str, ...]
     place_names: tuple[PlaceMention, ...]
     context: tuple[str, ...]
@@ -73,7 +81,8 @@ def lay_out(filed: Filed) -> LaidOut:
     mentions = [replace(m, party=_UNION) if union and m.party == _BELGIUM else m for m in found]
     times = [r for r in filed.records if isinstance(r, TimeExpression) and r.in_ == "text"]
     scenes = []
-    for index, (start, end, _, _) in enumerate(split_sentences(filed.text)):
+    told = [(a, b) for a, b, form, _ in split_sentences(filed.text) if form not in _SILENT_FORMS]
+    for index, (start, end) in enumerate(told):
         within = tuple(m for m in mentions if start <= m.start < end)
         when = tuple(t for t in times if start <= t.start < end)
         span = Span.of(filed.text, start, end)
@@ -86,6 +95,8 @@ def lay_out(filed: Filed) -> LaidOut:
         filed,
         tuple(scenes),
         chief,
+        MappingProxyType(counts),
+        frozenset(_in_title(filed, union)),
         _countries(places),
         places,
         _context(filed, mentions),
@@ -112,7 +123,8 @@ def _known_parties(text: str) -> Iterator[PartyMention]:
         party = party_named(match)
         if party:
             acts = not (
-                match.known[0].kind == "capital" and _LOCATING.search(text[max(0, match.start - 14) : match.start])
+                match.known[0].kind in ("capital", "country")
+                and _LOCATING.search(text[max(0, match.start - 14) : match.start])
             )
             yield PartyMention(party, match.start, match.end, acts)
 
@@ -138,10 +150,14 @@ def _counts(filed: Filed, scenes: Iterable[Scene], union: bool) -> Counter[str]:
     for scene in scenes:
         for party in {mention.party for mention in scene.parties}:
             counts[party] += _LEAD_WEIGHT if scene.index < 2 else 1
-    for mention in _known_parties(filed.title or ""):
-        party = _UNION if union and mention.party == _BELGIUM else mention.party
+    for party in _in_title(filed, union):
         counts[party] += _TITLE_WEIGHT
     return counts
+
+
+def _in_title(filed: Filed, union: bool) -> Iterator[str]:
+    for mention in _known_parties(filed.title or ""):
+        yield _UNION if union and mention.party == _BELGIUM else mention.party
 
 
 def _countries(places: Iterable[PlaceMention]) -> tuple[str, ...]:
