@@ -94,7 +94,7 @@ def test_a_sketch_estimates_the_share_of_common_wording():
 
 
 def test_common_words_tell_little_and_unknown_ones_much():
-    assert weight_of(stem_of("said")) < 1 < weight_of(stem_of("earthquakes")) <= weight_of("ferghana")
+    assert weight_of(stem_of("said")) < 1.5 < weight_of(stem_of("earthquakes")) <= weight_of("ferghana")
 
 
 def test_a_malformed_table_of_words_names_its_line(tmp_path):
