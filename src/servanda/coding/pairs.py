@@ -17,7 +17,7 @@ from servanda.record import Event, Participant
 from servanda.sources import Pair
 
 _UNSURE = 0.2
-_TRUST_BY_FIT = 0.5
+_TRUST_BY_FIT = 0.3
 _FALLBACK = Pattern("", "verb", frozenset(), "", "AGREE", None, (), "", 0)
 
 
