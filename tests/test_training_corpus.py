@@ -1,5 +1,6 @@
 """The training corpus: well formed, large enough, without repeats, and nothing of the cases in it."""
 
+import json
 import re
 import subprocess
 import sys
@@ -78,3 +79,32 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     file.write_text('{"id": "a"}\n', "utf-8")
     with pytest.raises(CorpusError, match=r"bad\.jsonl, line 1"):
         load_corpus([file])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("style", None, "None is not of type 'string'"),
+        ("remark", "x", "'remark' was unexpected"),
+        ("events", [{"cue": "met"}], "'type' is a required property"),
+        ("negatives", [{"cue": "met", "kind": "rumour", "why": "none"}], "'rumour' is not one of"),
+        ("negatives", [{"cue": "sank", "kind": "event", "why": "none"}], "the cue 'sank' is not in the text"),
+        ("negatives", [{"cue": "Chad", "kind": "event", "why": "none"}], "'Chad' stands 2 times"),
+    ],
+)
+def test_the_check_names_what_is_wrong(tmp_path: Path, field: str, value: object, said: str) -> None:
+    empty: dict[str, object] = {key: [] for key in ("events", "statements", "commitments", "negatives")}
+    row = {
+        "id": "a",
+        "style": "x",
+        "published": None,
+        "contrast": None,
+        "text": "Chad met Chad.",
+        **empty,
+        field: value,
+    }
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps(row) + "\n", "utf-8")
+    done = subprocess.run([sys.executable, FOLDER / "check.py", file], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert said in done.stdout

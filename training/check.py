@@ -8,33 +8,26 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from jsonschema import Draft202012Validator
+
 from corpus import FOLDER, occurrences, quotes_of, split_number
 from servanda.codebook import load_codebook
 
-FIELDS = {
-    "events": {"cue", "type", "mode", "contexts", "status", "attribution", "source", "target", "place", "date"},
-    "statements": {"speaker", "cue", "content", "form", "addressee"},
-    "commitments": {
-        "act", "cue", "by", "to", "content", "condition", "deadline", "refers_to", "status", "attribution",
-    },
-    "negatives": {"cue", "kind", "why"},
-}  # fmt: skip
-PASSAGE = {"id", "style", "published", "contrast", "text", *FIELDS}
+SCHEMA = Draft202012Validator(json.loads(Path(__file__).with_name("schema.json").read_text("utf-8")))
+GROUPS = ("events", "statements", "commitments", "negatives")
 PARTS = ("source", "target", "by", "to", "speaker", "addressee", "place", "date", "content", "condition", "deadline",
          "refers_to")  # fmt: skip
-STATUS = {"occurred", "ongoing", "planned", "possible", "denied"}
 
 
 def problems_of(row, book):
-    for name in PASSAGE ^ set(row):
-        yield f"field {name!r} is {'missing' if name in PASSAGE else 'unknown'}"
-    text = row.get("text", "")
-    for group, fields in FIELDS.items():
-        for item in row.get(group, []):
-            where = f"{group} {item.get('cue')!r}"
-            for name in fields ^ set(item):
-                yield f"{where}: field {name!r} is {'missing' if name in fields else 'unknown'}"
-            yield from (f"{where}: {p}" for p in quote_problems(text, item))
+    wrong = list(SCHEMA.iter_errors(row))
+    yield from ("/".join(map(str, error.path)) + f": {error.message}" for error in wrong)
+    if wrong:
+        return
+    for group in GROUPS:
+        for item in row[group]:
+            where = f"{group} {item['cue']!r}"
+            yield from (f"{where}: {p}" for p in quote_problems(row["text"], item))
             yield from (f"{where}: {p}" for p in code_problems(item, group, book))
 
 
@@ -69,12 +62,6 @@ def code_problems(item, group, book):
             yield "neither source nor target"
     if group == "commitments" and item.get("act") not in book.acts:
         yield f"unknown act {item.get('act')!r}"
-    if group in ("events", "commitments") and item.get("status") not in STATUS:
-        yield f"unknown status {item.get('status')!r}"
-    if group == "statements" and item.get("form") not in ("direct", "indirect", "mixed"):
-        yield f"unknown form {item.get('form')!r}"
-    if group == "negatives" and item.get("kind") not in ("event", "statement", "commitment"):
-        yield f"unknown kind {item.get('kind')!r}"
 
 
 def main(files):
@@ -97,7 +84,7 @@ def main(files):
             for problem in found:
                 print(f"{where} ({row.get('id')}): {problem}")
             bad += bool(found)
-            counts.update({group: len(row.get(group, [])) for group in FIELDS})
+            counts.update({group: len(row.get(group, [])) for group in GROUPS})
             counts["passages"] += 1
             types.update(e.get("type") for e in row.get("events", []))
             acts.update(c.get("act") for c in row.get("commitments", []))

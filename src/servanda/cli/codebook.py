@@ -70,11 +70,11 @@ def _confused(book: Codebook) -> Iterator[str]:
     for kind in types:
         for example in kind.examples:
             (vector,) = encoder.vectors([example])
-            others = [n for n in nearness(encoder, types, vector) if n.type is not kind]
-            own = next(n for n in nearness(encoder, types, vector) if n.type is kind)
+            near = {n.type.name: n for n in nearness(encoder, types, vector)}
+            own = near.pop(kind.name)
             rest = encoder.vectors([e for e in kind.examples if e != example])
             alike = float((rest @ vector).max())
-            nearer = next((n.type.name for n in others if n.example > alike), None)
+            nearer = next((name for name, n in near.items() if n.example > alike), None)
             if nearer is not None:
                 yield f"{kind.name}: {example!r} is nearer to {nearer} than to the other examples of {kind.name}"
             elif own.counterexample > alike:

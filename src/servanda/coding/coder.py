@@ -90,7 +90,7 @@ def code_reading(
     """
     identity = Identity(text_hash(reading.text), name, codebook.name)
     published, _ = published_of(reading)
-    context = Context(reading, codebook, identity, published, actor_ids(reading, identity), encoder=judge)
+    context = Context(reading, codebook, identity, published, actor_ids(reading, identity), judge=judge)
     dates, places = code_dates(context), code_places(context)
     context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places))
     records = [*code_actors(context), *code_roles(context), *places, *dates, *acts(context)]

@@ -21,7 +21,7 @@ class Voice:
 class Context:
     """A reading with what was coded before: dates, places, and who speaks where.
 
-    `actor_ids` gives the id of each entity's actor record, None where the entity gets none. `encoder`
+    `actor_ids` gives the id of each entity's actor record, None where the entity gets none. `judge`
     judges what the rules propose as events; without one the rules decide alone.
     """
 
@@ -33,7 +33,7 @@ class Context:
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Place, ...] = ()
     voices: tuple[Voice, ...] = field(default=())
-    encoder: Judge | None = None
+    judge: Judge | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of text[start:end]."""

@@ -46,13 +46,18 @@ class Classified:
     candidate: Candidate
     pattern: Pattern
 
+    def retyped(self, name: str) -> "Classified":
+        """Return the same candidate as another type, whose mode is not known; itself where it is of that type."""
+        if name == self.pattern.type:
+            return self
+        return replace(self, pattern=replace(self.pattern, type=name, mode=None))
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A classified candidate with its parties and how it is presented.
 
-    `needs` is how likely the encoder must find its type where the rules are in doubt, 0 where they are not; `judged` is
-    the type that the encoder and the rule together give, if it was asked.
+    `needs` is how likely the encoder must find its type where the rules are in doubt, 0 where they are not.
     """
 
     one: Classified
@@ -61,7 +66,6 @@ class Draft:
     modality: Modality
     confidence: float
     needs: float = 0.0
-    judged: str | None = None
 
 
 def code_events(context: Context) -> list[Event]:
@@ -72,7 +76,7 @@ def code_events(context: Context) -> list[Event]:
     """
     found = list(find_classified(context.reading))
     parts = [one for one in found if not _is_part_of(context.reading, one, found)]
-    asked = [*parts, *find_unknown(context.reading)] if context.encoder is not None else parts
+    asked = [*parts, *find_unknown(context.reading)] if context.judge is not None else parts
     drafts = [draft for one in asked if (draft := _drafted(context, one))]
     return _without_repeats([_filled(context, draft) for draft in _judged(context, drafts)])
 
@@ -118,7 +122,7 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
     if not target and pattern.type in _MUTUAL and len(source) > 1:
         source, target = source[:1], source[1:]
     needs = _needed(context, one, source, target)
-    if needs is None or (context.encoder is None and needs > 0):
+    if needs is None or (context.judge is None and needs > 0):
         return None
     modality = modality_of(context, trigger)
     one = _joint(context, one, source, target)
@@ -128,11 +132,11 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
 
 def _judged(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the drafts as the encoder sees them too: retyped where it is sure, left out where it sees no event."""
-    if context.encoder is None:
+    if context.judge is None:
         yield from drafts
         return
     proposals = [_proposal(context.reading, draft) for draft in drafts]
-    for draft, verdict in zip(drafts, judge(context.encoder, context.reading, proposals), strict=True):
+    for draft, verdict in zip(drafts, judge(context.judge, context.reading, proposals), strict=True):
         if verdict.none < _NO_EVENT and verdict.types[verdict.best] >= draft.needs:
             yield _settled(draft, verdict)
 
@@ -154,16 +158,11 @@ def _span_of(parties: Sequence[Participant]) -> tuple[int, int] | None:
 
 def _settled(draft: Draft, verdict: Verdict) -> Draft:
     """Return the draft with its likeliest type; an agreement that was not reached is a rejection that occurred."""
-    pattern, best = draft.one.pattern, verdict.best
-    if best != pattern.type:
-        pattern = replace(pattern, type=best, mode=None)
-    modality = draft.modality
+    best, modality = verdict.best, draft.modality
     if best == "REJECT" and draft.one.pattern.type != best and modality.status == "denied":
         modality = replace(modality, status="occurred")
     confidence = verdict.types[best] * modality.sureness
-    return replace(
-        draft, one=replace(draft.one, pattern=pattern), modality=modality, confidence=confidence, judged=best
-    )
+    return replace(draft, one=draft.one.retyped(best), modality=modality, confidence=confidence)
 
 
 def _filled(context: Context, draft: Draft) -> Event:

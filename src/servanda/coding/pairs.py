@@ -56,23 +56,20 @@ def _asked(reading: Reading, classified: Sequence[Classified], pair: Pair) -> _A
 
 def _judged(context: Context, asked: Sequence[_Asked]) -> list[_Asked]:
     """Return the pairs with the type that the encoder and the rule together find likeliest."""
-    if context.encoder is None:
+    if context.judge is None:
         return list(asked)
     reading = context.reading
     proposals = [
         Proposal(None, _span(reading, a.source), _span(reading, a.target), a.one.pattern.type, _TRUST_BY_FIT * a.fit)
         for a in asked
     ]
-    return [_settled(a, v) for a, v in zip(asked, judge(context.encoder, reading, proposals), strict=True)]
+    return [_settled(a, v) for a, v in zip(asked, judge(context.judge, reading, proposals), strict=True)]
 
 
 def _settled(asked: _Asked, verdict: Verdict) -> _Asked:
     """Return the pair with the likeliest type: a pair is asked for because there is an event, so NONE does not count."""
-    best, pattern = verdict.best, asked.one.pattern
-    if best != pattern.type:
-        pattern = replace(pattern, type=best, mode=None)
-    confidence = verdict.types[best] / max(1.0 - verdict.none, 1e-9)
-    return replace(asked, one=replace(asked.one, pattern=pattern), confidence=confidence)
+    confidence = verdict.types[verdict.best] / max(1.0 - verdict.none, 1e-9)
+    return replace(asked, one=asked.one.retyped(verdict.best), confidence=confidence)
 
 
 def _span(reading: Reading, tokens: Sequence[int]) -> tuple[int, int] | None:

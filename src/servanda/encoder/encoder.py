@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
 
 from servanda.encoder.marks import Passage, WordPieces
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 DATA = Path(__file__).parent / "data"
 _PIECES_AT_ONCE = 2048
@@ -33,7 +35,9 @@ class Encoder:
     folder: Path
 
     @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
+    def _session(self) -> "InferenceSession":
+        import onnxruntime  # noqa: PLC0415  slow to load, and commands that code nothing need it not
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         return onnxruntime.InferenceSession(

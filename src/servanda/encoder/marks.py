@@ -3,7 +3,6 @@
 After the typed entity markers of Baldini Soares et al. (2019), "Matching the Blanks", with one pair of tokens a part.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +10,9 @@ from pathlib import Path
 
 from tokenizers import Encoding, Tokenizer
 
+from servanda.record.characters import whole_characters
+
 Span = tuple[int, int]
-# Half a character, as JSON may carry it: no tokenizer takes it.
-_LONE = re.compile(r"[\ud800-\udfff]")
 FIRST, LAST = 101, 102
 # Places of the vocabulary that no text uses: an opening and a closing one for each part.
 MARKS = {"source": (1, 2), "target": (3, 4), "cue": (5, 6)}
@@ -54,7 +53,7 @@ class WordPieces:
 
     def ids(self, passages: Sequence[Passage]) -> list[list[int]]:
         """Return the ids of each passage; of a long one the stretch around its marks."""
-        texts = [_LONE.sub("?", p.text) for p in passages]
+        texts = [whole_characters(p.text) for p in passages]
         encoded = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         return [self._marked(p, e) for p, e in zip(passages, encoded, strict=True)]
 

@@ -1,12 +1,12 @@
 """A sequence classifier of transformers: texts, or pairs of texts, in; the probability of each of its labels out."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from servanda.coding.coders import CoderError
+from servanda.record.characters import whole_characters
 
 try:
     import torch
@@ -16,8 +16,6 @@ except ModuleNotFoundError as error:
 
 _AT_ONCE = 32
 _LONGEST = 512
-# Half a character, as JSON may carry it: no tokenizer takes it.
-_LONE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ class Model:
         """
         rows: list[dict[str, float]] = [{} for _ in texts]
         for batch in _batches(texts):
-            first = [_LONE.sub("?", texts[i]) for i in batch]
-            second = None if seconds is None else [_LONE.sub("?", seconds[i]) for i in batch]
+            first = [whole_characters(texts[i]) for i in batch]
+            second = None if seconds is None else [whole_characters(seconds[i]) for i in batch]
             for index, row in zip(batch, self._run(first, second), strict=True):
                 rows[index] = dict(zip(self.labels, row, strict=True))
         return rows

@@ -1,7 +1,6 @@
 """The prompt: the instructions with the codebook's types and acts, and the text apart from them."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
@@ -11,15 +10,14 @@ from servanda.codebook import Codebook
 from servanda.llm.light import reply_schema
 from servanda.llm.settings import LLMSettings
 from servanda.reading import Reading
+from servanda.record.characters import whole_characters
 
 _PROMPT = Path(__file__).parent / "data" / "prompt.txt"
-# Half a character, as JSON may carry it: no endpoint takes it. Something else of the same length keeps offsets.
-_LONE = re.compile(r"[\ud800-\udfff]")
 
 
 def request_of(settings: LLMSettings, codebook: Codebook, text: str) -> dict[str, Any]:
     """Return the body of the request that asks for the light records of a text."""
-    document = json.dumps({"text": _LONE.sub("\ufffd", text)}, ensure_ascii=False)
+    document = json.dumps({"text": whole_characters(text, "\ufffd")}, ensure_ascii=False)
     body: dict[str, Any] = {
         "model": settings.model,
         "messages": [

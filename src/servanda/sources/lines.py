@@ -1,14 +1,11 @@
 """JSON lines: a line is a document with an id of its own."""
 
-import json
 from collections.abc import Iterator
 
 from servanda.record import FailedDocument
 from servanda.sources.found import Found
-from servanda.sources.jsonl import LineError, parse_line
+from servanda.sources.jsonl import FIELDS, LineError, document_of, object_of
 from servanda.sources.raw import Raw, Source, failure
-
-_KNOWN = {"id", "text", "title", "published", "source", "url", "language", "pairs"}
 
 
 def read(raw: Raw) -> Iterator[Found | FailedDocument]:
@@ -19,11 +16,12 @@ def read(raw: Raw) -> Iterator[Found | FailedDocument]:
                 continue
             place = f"{raw.place}, line {number}"
             try:
-                document = parse_line(line)
+                row = object_of(line)
+                document = document_of(row)
             except LineError as error:
                 yield failure(place, error.code, str(error))
                 continue
-            more = set(json.loads(line.removeprefix(b"\xef\xbb\xbf"))) - _KNOWN
+            more = set(row) - FIELDS
             yield Found(document, "line", place, True, line if more else None, "application/json" if more else None)
 
 

@@ -12,7 +12,7 @@ from servanda.following.layout import from_row, to_row
 from servanda.following.linking import CANDIDATES, Link, assign
 from servanda.store import blocks
 from servanda.store.packing import pack, unpack
-from servanda.store.positions import Position, later, mark_again
+from servanda.store.positions import Position, mark_again, wake_later
 from servanda.store.schema import claim_keys, claims, documents, entries, entry_parties, entry_sectors
 
 
@@ -34,7 +34,8 @@ def link_claims(connection: Connection, position: Position, decisions: LedgerDec
     links = _links(connection, position, mine, decisions)
     changed = [kept for kept in mine if links[kept.claim.id].entry != kept.entry]
     for kept in mine:
-        _say_why(connection, kept, links[kept.claim.id])
+        if links[kept.claim.id].entry == kept.entry:
+            _say_why(connection, kept, links[kept.claim.id])
     if not changed:
         return
     _relink(connection, changed, links)
@@ -197,7 +198,7 @@ def _adopt_orphans(connection: Connection, position: Position, entry: str, decis
 
 def _wake_later(connection: Connection, position: Position) -> None:
     keys = _keys(connection, position.number)
-    mark_again(connection, later(connection, position, blocks.after(connection, claim_keys, keys, position.day)))
+    wake_later(connection, claim_keys, keys, position)
 
 
 def _keys(connection: Connection, number: int, nth: int | None = None) -> list[int]:

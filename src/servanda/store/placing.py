@@ -10,7 +10,7 @@ from servanda.following.layout import from_row
 from servanda.following.placement import CANDIDATES, Known, place, story_id
 from servanda.store import blocks
 from servanda.store.packing import unpack
-from servanda.store.positions import Position, later, mark_again, positions_of
+from servanda.store.positions import Position, positions_of, wake_later
 from servanda.store.schema import descriptions, documents, stories, story_keys, story_members
 
 
@@ -32,7 +32,7 @@ def place_document(connection: Connection, position: Position, decisions: StoryD
         return
     for touched in filter(None, (former, story)):
         sum_up(connection, touched)
-    mark_again(connection, later(connection, position, blocks.after(connection, story_keys, keys, position.day)))
+    wake_later(connection, story_keys, keys, position)
 
 
 def leave_story(connection: Connection, position: Position) -> None:
@@ -41,7 +41,7 @@ def leave_story(connection: Connection, position: Position) -> None:
     connection.execute(delete(story_members).where(story_members.c.document == position.number))
     if story is not None:
         sum_up(connection, story)
-    mark_again(connection, later(connection, position, blocks.after(connection, story_keys, keys, position.day)))
+    wake_later(connection, story_keys, keys, position)
 
 
 def story_of(connection: Connection, number: int) -> str | None:

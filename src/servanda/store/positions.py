@@ -8,8 +8,9 @@ that stories and ledger are the same as if all had come in order.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, Table, select, text, update
 
+from servanda.store import blocks
 from servanda.store.schema import documents
 
 WAITING, FOLLOWED, AGAIN = 0, 1, 2
@@ -63,6 +64,7 @@ def mark_waiting(connection: Connection, number: int) -> None:
     connection.execute(update(documents).where(documents.c.number == number).values(followed=AGAIN))
 
 
-def later(connection: Connection, position: Position, numbers: Iterable[int]) -> list[int]:
-    """Return those documents that stand after a position."""
-    return [number for number, other in positions_of(connection, numbers).items() if other > position]
+def wake_later(connection: Connection, table: Table, keys: Iterable[int], position: Position) -> None:
+    """Make the documents after a position that share a key in `story_keys` or `claim_keys` wait to be followed again."""
+    near = positions_of(connection, blocks.after(connection, table, keys, position.day))
+    mark_again(connection, [number for number, other in near.items() if other > position])
