@@ -34,9 +34,11 @@ def participants_at(context: Context, head: int) -> tuple[Participant, ...]:
 
 def actor_behind(context: Context, head: int) -> tuple[Participant, ...]:
     """Return the participants of a noun phrase or, failing that, of who owns it: "Russia's readiness", "talks of A and B"."""
-    own = participants_at(context, head)
-    if own:
-        return own
+    return participants_at(context, head) or owner_of(context, head)
+
+
+def owner_of(context: Context, head: int) -> tuple[Participant, ...]:
+    """Return the participants that own what a noun names, or that it is of, by or from."""
     reading = context.reading
     owners = tree.children(reading, head, "poss", "amod", "compound", "nmod")
     inside = [o for i in owners for o in [i, *tree.children(reading, i, "conj")]]
