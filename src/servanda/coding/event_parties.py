@@ -29,6 +29,7 @@ _NEAR = 16
 _WHERE = re.compile(r"\b(?:in|into|across|to|inside|throughout)\s(?:\w+\s){0,3}$")
 _ASIDE = ("ccomp", "parataxis", "punct", "conj")
 _LAID_ON = re.compile(r"\b(?:in|on|across|over|throughout)\s(?:\w+\s){0,3}$")
+_BETWEEN_BOTH = "CONSULT"
 _AT_PREMISES = frozenset("ASSAULT COERCE PROTEST SANCTION ACCUSE THREATEN".split())
 _AT_PLACES = frozenset("ASSAULT COERCE SANCTION AID MOBILIZE RETREAT".split())
 _CLAUSES = ("relcl", "advcl", "acl", "appos")
@@ -39,14 +40,16 @@ _TIME = re.compile(
 )
 
 
-def source_of(context: Context, trigger: int) -> tuple[Participant, ...]:
-    """Return who does it: the subject, the agent of a passive, the owner or "by" of a noun; or who is behind these."""
+def source_of(context: Context, trigger: int, pattern: Pattern) -> tuple[Participant, ...]:
+    """Return who does it: the subject, the agent of a passive, the owner or "by" of a noun; or who is behind these.
+
+    Of two who meet it is the one named first: who "was received by the king".
+    """
     reading = context.reading
     if reading.tokens[trigger].pos not in ("VERB", "AUX"):
-        owners = tree.children(reading, trigger, "poss", "amod", "compound")
-        own = participants(context, [*owners, *tree.prepositional(reading, trigger, "by", "between", "from")])
-        return own or _carrier(context, trigger) or participants(context, tree.prepositional(reading, trigger, "of"))
-    heads = tree.agents(reading, trigger) if tree.is_passive(reading, trigger) else tree.subjects(reading, trigger)
+        return _source_of_noun(context, trigger, pattern)
+    undergone = tree.is_passive(reading, trigger) and pattern.type != _BETWEEN_BOTH
+    heads = tree.agents(reading, trigger) if undergone else tree.subjects(reading, trigger)
     named = participants(context, heads)
     if named:
         return named
@@ -54,6 +57,17 @@ def source_of(context: Context, trigger: int) -> tuple[Participant, ...]:
         return _first(_promiser(context, head) for head in tree.subjects(reading, trigger))
     behind = _first(actor_behind(context, head) or _carrier(context, head) for head in heads)
     return behind or _of_participle(context, trigger)
+
+
+def _source_of_noun(context: Context, noun: int, pattern: Pattern) -> tuple[Participant, ...]:
+    """Return the owner of a noun or whom "by" names, also inside "of": "the arrest of Mladic by police"."""
+    reading = context.reading
+    owners = tree.children(reading, noun, "poss", "amod", "compound")
+    own = participants(context, [*owners, *tree.prepositional(reading, noun, "by", "between", "from")])
+    of = tree.prepositional(reading, noun, "of")
+    by = [b for o in of for b in tree.prepositional(reading, o, "by")]
+    found = own or _carrier(context, noun) or participants(context, by)
+    return found if found or "of" in pattern.target else participants(context, of)
 
 
 def _carrier(context: Context, noun: int) -> tuple[Participant, ...]:
@@ -103,17 +117,27 @@ def target_of(
     if pattern.target == ("none",):
         return ()
     places = pattern.target or _DEFAULT_TARGETS
+    if pattern.type == _BETWEEN_BOTH and (met := participants(context, tree.agents(context.reading, trigger))):
+        return without(met, source)
     if pattern.type == "AGREE" and len({party.name for party in source}) > 1:
         places = tuple(place for place in places if place != "complement")
     if pattern.type in _AT_PREMISES and (found := _premises(context, trigger, places)):
         return found
     found = _first(without(_at(context, trigger, place), source) for place in places)
+    if pattern.type == "MOBILIZE" and all(_is_own_force(party, source) for party in found):
+        found = without(_in_complement(context, trigger), source)
     if found or not (source or tree.is_passive(context.reading, trigger)):
         return found
     found = _within(context, trigger, source, pattern.objects)
     if not found and pattern.type in _AT_PLACES:
         found = _place_of_act(context, trigger, source)
     return found or (_people_there(context, trigger) if pattern.type == "COERCE" else ())
+
+
+def _is_own_force(party: Participant, source: Sequence[Participant]) -> bool:
+    """Whether a party is what the source sends out: its "troops", which are no target."""
+    own = {None, *(one.country for one in source)}
+    return party.type == "group" and "MIL" in party.sector and party.country in own
 
 
 def _premises(context: Context, trigger: int, places: Iterable[str]) -> tuple[Participant, ...]:

@@ -115,7 +115,7 @@ def _is_part_of(reading: Reading, one: Classified, others: Sequence[Classified])
 def _drafted(context: Context, one: Classified) -> Draft | None:
     """Return the draft of a classified candidate, None where it names neither a source nor a target."""
     trigger, pattern = one.candidate.trigger, one.pattern
-    source = source_of(context, trigger)
+    source = source_of(context, trigger, pattern)
     target = target_of(context, trigger, pattern, source)
     if one.candidate.pos == "noun" and not (source and target):
         return None

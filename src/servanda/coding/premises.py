@@ -47,7 +47,8 @@ def premises_at(context: Context, head: int) -> Participant | None:
     start = reading.tokens[min(before, default=head)].start
     return Participant(
         name=context.reading.text[start : token.end],
-        country=next((entity.country for entity in owners if entity.country), None) or _where(context, start, token.end),
+        country=next((entity.country for entity in owners if entity.country), None)
+        or _where(context, start, token.end),
         sector=own or sectors,
         type="organisation",
         actor=None,
