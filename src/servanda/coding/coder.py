@@ -47,7 +47,7 @@ def rules(reading: Reading, codebook: Codebook) -> list[Record]:
     published, _ = published_of(reading)
     context = Context(reading, codebook, identity, published, actor_ids(reading, identity))
     dates, places = code_dates(context), code_places(context)
-    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places))
+    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places if p.use == "literal"))
     statements = code_statements(context)
     context = replace(context, voices=voices_of(statements))
     pairs = reading.document.pairs

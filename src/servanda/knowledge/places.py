@@ -34,13 +34,15 @@ _DATA = Path(__file__).parent / "data"
 _FORMS_ABOVE = 100_000
 _SAME_TOWN_KM = 40.0
 _HINT_KM = 400.0
+_VILLAGE = 3_000
+_METROPOLIS = 5_000_000
 _COUNTY_KM = 60.0
 _T = TypeVar("_T")
 _KINDS_OF_PLACE = (
     "city", "town", "village", "province", "governorate", "oblast", "region", "district", "state", "prefecture",
     "department", "island", "islands", "area", "county", "metropolitan area", "suburb",
 )  # fmt: skip
-_DIVISIONS = ("province", "state", "governorate", "oblast", "region", "prefecture", "department")
+_DIVISIONS = ("province", "state", "governorate", "oblast", "region", "prefecture", "department", "district", "county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,9 @@ def places_named(name: str) -> tuple[PlaceEntry, ...]:
         meant = (short.country, short.region)
         return tuple(p for p in _places_under(place_key(short.name)) if (p.country, p.region) == meant)
     country = country_named(name.strip())
-    others = next(filter(None, map(_places_under, _variants(place_key(name)))), ())
+    key = place_key(name)
+    others = _places_under(key) or _divisions_of_kind(key)
+    others = others or next(filter(None, map(_places_under, _variants(key))), ())
     return (_country_entry(country), *others) if country else others
 
 
@@ -161,6 +165,17 @@ def _by_key(places: Iterable[tuple[_T, Iterable[str]]]) -> Mapping[str, tuple[_T
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=20_000)
+def _divisions_of_kind(key: str) -> tuple[PlaceEntry, ...]:
+    """Return the divisions that a name with its kind stands for: "Tartus province", "province of Tartus"."""
+    for kind in _DIVISIONS:
+        bare = key.removesuffix(f" {kind}").removeprefix(f"{kind} of ")
+        if bare != key and (found := divisions.divisions_named(bare)):
+            own = [place for place in _own().get(bare, ()) if place.feature in _DIVISIONS]
+            return (*own, *map(_division_entry, found))
+    return ()
+
+
 def _variants(key: str) -> Iterator[str]:
     yield key
     yield key.removeprefix("al ") if key.startswith("al ") else f"al {key}"
@@ -181,9 +196,20 @@ def _places_under(key: str) -> tuple[PlaceEntry, ...]:
         merged = _with_town(place, towns_here) if place.feature in _TOWNS else place
         towns_here = [town for town in towns_here if town.geonameid != merged.geonameid]
         found.append(merged)
-    known = {(place.country, place.region) for place in own if place.region}
-    parts = [_division_entry(d) for d in divisions.divisions_named(key) if (d.country, d.region) not in known]
+    parts = [_division_entry(d) for d in divisions.divisions_named(key) if not _named_for_town(d, [*own, *towns_here])]
     return (*found, *parts, *towns_here)
+
+
+def _named_for_town(division: divisions.Division, places: Iterable[PlaceEntry]) -> bool:
+    """Whether the bare name of a division means its town, or the gazetteer has the division already."""
+    for place in places:
+        if division.country not in (place.country, *place.claimed_by):
+            continue
+        if place.feature == "city" and place.region == division.region and place.population > _VILLAGE:
+            return True
+        if place.feature != "city" and distance_km((place.lat, place.lon), (division.lat, division.lon)) < _HINT_KM:
+            return True
+    return False
 
 
 def _town_entry(town: Town) -> PlaceEntry:
@@ -277,15 +303,15 @@ def renown(place: PlaceEntry) -> float:
     people = math.log10(place.population + 10)
     match place.feature:
         case "country":
-            return 9.0
+            return 8.0
         case "capital":
             return 7.0 + people / 10
         case "city":
-            return people - (1.5 if place.alternate else 0.0)
+            return people - ((0.3 if place.population > _METROPOLIS else 1.5) if place.alternate else 0.0)
         case "county":
             return 3.5
-        case "province" if place.population == 0 and place.region is None:
-            return 4.5
+        case "province":
+            return 5.5
         case feature:
             return max(people, 5.0 if feature in _SMALL else 6.5)
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from servanda.codebook.sectors import sector_of_head
 from servanda.knowledge import countries, leaders, organisations
+from servanda.knowledge.places import PlaceEntry
 from servanda.reading.cast import Cast
 from servanda.reading.locative import head_token, is_locative
 from servanda.reading.names import Name
 from servanda.reading.people import Person, country_of, gather_people
 from servanda.reading.reading import MentionForm, OfficeHeld, Sentence, Token
 from servanda.reading.titles import Title
+from servanda.reading.toponyms import Toponyms
 
 _STATE_FORMS: Mapping[str, MentionForm] = {
     "country": "name", "adjective": "adjective", "people": "adjective", "capital": "metonym", "seat": "metonym",
@@ -29,23 +31,23 @@ def cast_names(
     text: str,
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
-    names: Sequence[Name],
+    toponyms: Toponyms,
     titles: Sequence[Title],
     published: str | None,
 ) -> Cast:
     """Return the cast of a document as far as its names tell."""
-    cast = Cast(text)
+    cast, names, places = Cast(text), toponyms.names, toponyms.places
     state_of_name = {n: code for n, name in enumerate(names) if (code := _state_code(name)) is not None}
     for n, name in enumerate(names):
         locative = name.type in ("country", "capital", "place") and is_locative(tokens, sentences, names, n)
         if n in state_of_name:
-            _cast_state(cast, tokens, name, state_of_name[n], locative=locative)
+            _cast_state(cast, tokens, name, state_of_name[n], places.get(n), locative=locative)
         elif name.type == "organisation":
             _cast_organisation(cast, tokens, names, n)
         elif (half := _half_named(cast, tokens, name)) is not None:
-            _cast_state(cast, tokens, name, half, locative=locative and name.type == "place")
+            _cast_state(cast, tokens, name, half, None, locative=locative and name.type == "place")
         elif name.type == "place":
-            _cast_place(cast, tokens, name)
+            _cast_place(cast, tokens, name, places.get(n))
         elif _is_short_organisation(cast, tokens, name):
             _cast_organisation(cast, tokens, names, n)
     named = {m.start for m in cast.mentions}
@@ -84,17 +86,19 @@ def _state_code(name: Name) -> str | None:
     return next((k.key for k in name.known if k.kind == name.type), None)
 
 
-def _cast_state(cast: Cast, tokens: Sequence[Token], name: Name, code: str, *, locative: bool) -> None:
+def _cast_state(
+    cast: Cast, tokens: Sequence[Token], name: Name, code: str, at: PlaceEntry | None, *, locative: bool
+) -> None:
     country = countries.load_countries()[code]
     head = head_token(tokens, name).i
     if locative and name.type == "capital":
         words = cast.text[name.start : name.end]
         place = cast.entity(("place", words.casefold()), words, "place", code, (), name.start, name.end)
-        cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True)
+        cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True, place=at)
         return
     state = cast.entity(("state", code), country.name, "state", code, ("GOV",), name.start, name.end)
     form = _STATE_FORMS.get(name.type, "name")
-    cast.mention(name.start, name.end, name.first, name.last, head, form, [state], locative=locative)
+    cast.mention(name.start, name.end, name.first, name.last, head, form, [state], locative=locative, place=at)
 
 
 def _cast_organisation(cast: Cast, tokens: Sequence[Token], names: Sequence[Name], n: int) -> None:
@@ -175,11 +179,11 @@ def _country_in(words: str) -> str | None:
     return found.code if found else None
 
 
-def _cast_place(cast: Cast, tokens: Sequence[Token], name: Name) -> None:
+def _cast_place(cast: Cast, tokens: Sequence[Token], name: Name, at: PlaceEntry | None) -> None:
     words = cast.text[name.start : name.end]
     place = cast.entity(("place", words.casefold()), words, "place", None, (), name.start, name.end)
     head = head_token(tokens, name).i
-    cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True)
+    cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True, place=at)
 
 
 def _cast_person(

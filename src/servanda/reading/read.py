@@ -17,6 +17,7 @@ from servanda.reading.reading import Quotation, Reading, Sentence, SentenceForm,
 from servanda.reading.references import add_references
 from servanda.reading.sentences import split_sentences
 from servanda.reading.titles import find_titles, with_people
+from servanda.reading.toponyms import Toponyms, find_toponyms
 from servanda.sources import Document
 
 _DOCUMENTS_AT_ONCE = 64
@@ -85,11 +86,12 @@ def _read(split: _Split, parsed: Sequence[Parsed]) -> Reading:
     tokens, sentences, recognised = _joined(split, parsed)
     children = _children(tokens)
     masked = plain_lines(split.text)
-    names = with_people(tokens, find_names(masked, tokens, sentences, recognised, packaged()))
-    titles = find_titles(tokens, names)
-    cast = cast_names(split.text, tokens, sentences, names, titles, split.document.day)
+    named = with_people(tokens, find_names(masked, tokens, sentences, recognised, packaged()))
+    toponyms = find_toponyms(masked, tokens, named)
+    titles = find_titles(tokens, toponyms.names)
+    cast = cast_names(split.text, tokens, sentences, toponyms, titles, split.document.day)
     add_references(cast, tokens, children, sentences, load_nouns())
-    return _assembled(split, tokens, children, sentences, cast)
+    return _assembled(split, tokens, children, sentences, cast, toponyms)
 
 
 def _joined(split: _Split, parsed: Sequence[Parsed]) -> tuple[tuple[Token, ...], tuple[Sentence, ...], list[NamedSpan]]:
@@ -121,6 +123,7 @@ def _assembled(
     children: tuple[tuple[int, ...], ...],
     sentences: tuple[Sentence, ...],
     cast: Cast,
+    toponyms: Toponyms,
 ) -> Reading:
     return Reading(
         document=split.document,
@@ -135,4 +138,5 @@ def _assembled(
         mentions=tuple(cast.mentions),
         offices=tuple(cast.offices),
         mention_of_token=tuple(cast.covered.get(i, -1) for i in range(len(tokens))),
+        places_in_names=toponyms.inside,
     )

@@ -86,7 +86,11 @@ class Role(_Common):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention(_Common):
-    """A place that is meant as a place. `claimed_by` lists the states that claim a disputed one."""
+    """A place that is meant as a place. `claimed_by` lists the states that claim a disputed one.
+
+    `use` is literal where something is there, goes there or comes from there, modifier where the place tells whose or
+    which something is ("Turkish bread", "Paris Police Department"): nothing need happen there.
+    """
 
     kind: Literal["place"] = "place"
     name: str
@@ -100,6 +104,7 @@ class PlaceMention(_Common):
     end: int
     quote: str
     claimed_by: tuple[str, ...] = ()
+    use: Literal["literal", "modifier"] = "literal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,180 @@
+"""Toponyms: which place every place name of a text stands for, and the places that names of institutions hold.
+
+The names of a text are decided together, before anybody is cast: "Paris" beside "Lamar County" is in Texas, and then
+no word of it means the French government.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from servanda.knowledge.place_choice import Toponym, choose_places
+from servanda.knowledge.places import PlaceEntry, places_named
+from servanda.reading.names import Name
+from servanda.reading.reading import PlaceInName, Token
+
+_PLACES = ("place", "capital", "country")
+_STATES = ("country", "adjective", "people", "seat", "capital")
+_LINKING = frozenset(("city", "town", "village", "port", "province", "region", "capital", "state", "of", "in", "the", "'s", "’s", "district"))
+_WORD = re.compile(r"[^\s,()]+")
+_FILE = Path(__file__).parent / "data" / "institutions.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Toponyms:
+    """The names of a text as its places settle them, the place of each by the name's index, and places inside names."""
+
+    names: tuple[Name, ...]
+    places: Mapping[int, PlaceEntry]
+    inside: tuple[PlaceInName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    start: int
+    end: int
+    words: str
+    within: str | None
+    country: str | None
+    name: int
+    inside: bool
+
+
+def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Toponyms:
+    """Return the places of a text's names; a capital's or country's name that means another place is made a place."""
+    uses = [*_uses(text, tokens, names), *_inside(text, names)]
+    chosen = _choose(uses, _country_shares(names))
+    places = {use.name: entry for use, entry in zip(uses, chosen, strict=True) if entry is not None and not use.inside}
+    settled = tuple(_settled(name, places.get(n)) for n, name in enumerate(names))
+    inside = tuple(
+        PlaceInName(use.start, use.end, entry)
+        for use, entry in zip(uses, chosen, strict=True)
+        if use.inside and entry is not None
+    )
+    return Toponyms(settled, places, inside)
+
+
+def _uses(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Iterator[_Use]:
+    for n, name in enumerate(names):
+        if name.type in _PLACES:
+            words = _spoken(text[name.start : name.end])
+            within, country = _surroundings(text, tokens, names, n)
+            yield _Use(name.start, name.end, words, within, country, n, inside=False)
+
+
+def _spoken(words: str) -> str:
+    """Return a name as gazetteers write it: not in capitals, unless it is an abbreviation."""
+    return words.title() if words.isupper() and len(words) > 4 and "." not in words else words
+
+
+def _surroundings(text: str, tokens: Sequence[Token], names: Sequence[Name], n: int) -> tuple[str | None, str | None]:
+    """Return the larger place named behind a comma or before ("the Texas town of Paris"), and the country before."""
+    name = names[n]
+    after = names[n + 1] if n + 1 < len(names) else None
+    if after is not None and after.type in _PLACES and text[name.end : after.start] in (", ", " (", " in "):
+        return _spoken(text[after.start : after.end]), None
+    postal = re.match(r", ([A-Z]{2})\b(?!\.)", text[name.end : name.end + 6])
+    if postal:
+        return postal.group(1), None
+    before = names[n - 1] if n else None
+    if before is None or not 0 <= name.first - before.last <= 4 or tokens[before.first].sentence != tokens[name.first].sentence:
+        return None, None
+    between = [tokens[i].lemma for i in range(before.last, name.first)]
+    if not between or not _LINKING.issuperset(between):
+        return None, None
+    if before.type == "place":
+        return _spoken(text[before.start : before.end]), None
+    return None, _state_of(before)
+
+
+def _state_of(name: Name) -> str | None:
+    return next((known.key for known in name.known if name.type in _STATES and known.kind == name.type), None)
+
+
+def _country_shares(names: Sequence[Name]) -> dict[str, float]:
+    counted = Counter(code for name in names if (code := _state_of(name)) and name.type != "capital")
+    total = sum(counted.values()) or 1
+    return {code: count / total for code, count in counted.items()}
+
+
+def _choose(uses: Sequence[_Use], shares: Mapping[str, float]) -> list[PlaceEntry | None]:
+    """Return the place of each use: uses of one name share it, as do uses of one name within one larger place."""
+    larger: dict[str, str | None] = {}
+    for use in uses:
+        if use.within and larger.get(use.words) is None:
+            larger[use.words] = use.within
+    keys = [(use.words, use.within or larger.get(use.words)) for use in uses]
+    times, first = Counter(keys), dict(zip(reversed(keys), reversed(uses), strict=True))
+    order = list(dict.fromkeys(keys))
+    toponyms = [Toponym(words, within, first[words, within].country, times[words, within]) for words, within in order]
+    chosen = dict(zip(order, choose_places(toponyms, shares), strict=True))
+    return [chosen[key] for key in keys]
+
+
+def _settled(name: Name, place: PlaceEntry | None) -> Name:
+    """Return a capital's or country's name as that of a mere place where another of its name is meant."""
+    code = _state_of(name)
+    if name.type not in ("capital", "country") or place is None or code is None:
+        return name
+    meant = code == place.country or code in place.claimed_by
+    state = name.type == "country" and place.feature not in ("country", "disputed") and not meant
+    town = name.type == "capital" and not meant
+    return replace(name, type="place", known=()) if state or town else name
+
+
+# Places inside the names of institutions
+
+
+def _inside(text: str, names: Sequence[Name]) -> Iterator[_Use]:
+    """Yield the places that the names of public bodies hold: "Paris Police Department", "University of Ghana"."""
+    for n, name in enumerate(names):
+        if name.type != "organisation":
+            continue
+        words = [(name.start + m.start(), name.start + m.end()) for m in _WORD.finditer(text[name.start : name.end])]
+        found = _place_among(text, words)
+        if found is not None:
+            start, end, rest = found
+            within = _behind(text, name.end, names, n)
+            if rest & _institutions()["public"] and not rest & _institutions()["private"]:
+                yield _Use(start, end, _spoken(text[start:end]), within, None, n, inside=True)
+
+
+def _behind(text: str, end: int, names: Sequence[Name], n: int) -> str | None:
+    after = names[n + 1] if n + 1 < len(names) else None
+    if after is not None and after.type in _PLACES and text[end : after.start] in (", ", " in "):
+        return _spoken(text[after.start : after.end])
+    return None
+
+
+def _place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int, frozenset[str]] | None:
+    """Return the place at the head of a name or behind its "of", and the other words in small letters."""
+    lower = [text[start:end].lower() for start, end in words]
+    of = next((i + 1 for i, word in enumerate(lower) if word in ("of", "in")), None)
+    for first in (0, of):
+        if first is None:
+            continue
+        for last in range(min(len(words) - (first == 0), first + 3), first, -1):
+            start, end = words[first][0], words[last - 1][1]
+            end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
+            if text[start].isupper() and _is_place(text[start:end]):
+                return start, end, frozenset(lower[:first] + lower[last:])
+    return None
+
+
+@cache
+def _is_place(words: str) -> bool:
+    return len(words) > 2 and words.lower() not in _common() and bool(places_named(_spoken(words)))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return _institutions()["public"] | _institutions()["private"] | {"the", "first", "new", "world", "international", "central", "saint", "union"}
+
+
+@cache
+def _institutions() -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(words) for kind, words in tomllib.loads(_FILE.read_text("utf-8")).items()}
