@@ -29,6 +29,7 @@ COMPASS = re.compile(
     r"(?:[ -](?:north|south|east|west|centr)?(?:ern|al)?)?",
     re.IGNORECASE,
 )  # fmt: skip
+TOO_COMMON = frozenset(("city", "gulf", "federal", "capital", "west coast", "coast", "lakes", "islands", "delta", "metro", "union"))
 FIPS_STATES = dict(
     pair.split(":") for pair in
     """01:AL 02:AK 04:AZ 05:AR 06:CA 08:CO 09:CT 10:DE 11:DC 12:FL 13:GA 15:HI 16:ID 17:IL 18:IN 19:IA 20:KS 21:KY 22:LA
@@ -111,7 +112,7 @@ def forms(names: Iterable[str], kind: str) -> list[str]:
         bare = " ".join(name.split())
         if COMPASS.fullmatch(bare):
             bare = f"{bare} {kind}" if kind else ""
-        if len(bare) > 3 and LATIN.fullmatch(bare) and not bare.isupper():
+        if len(bare) > 3 and bare.lower() not in TOO_COMMON and LATIN.fullmatch(bare) and not bare.isupper():
             found.setdefault(place_key(bare), bare)
     return list(found.values())
 

@@ -70,6 +70,11 @@ def state_of_postal(letters: str) -> AbbreviatedState | None:
     return next((state for state in load_abbreviations() if state.postal and state.postal == letters), None)
 
 
+def is_state(name: str) -> bool:
+    """Return whether a name or abbreviation is that of a state or province in the table of abbreviated ones."""
+    return name in _by_form() or any(state.name == name for state in load_abbreviations())
+
+
 def region_of(country: str | None, name: str) -> Division | AbbreviatedState | None:
     """Return what is known of a state or province of a country by its name: above all its region's code."""
     key = place_key(name)

@@ -21,19 +21,24 @@ _REGION_WEIGHT = 2.2
 _NEAR_WEIGHT = 1.6
 _NEAR_KM = 60.0
 _TOP = 6
+_STATE_WEIGHT = 1.5
+_DIVISIONS = frozenset(("state", "province", "country"))
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A place name of a text: `within` is a larger place named right behind it, `times` how often it stands there.
 
-    `country` is a country that the words around it suggest without naming it as the place's.
+    `country` is a country that the words around it suggest without naming it as the place's; `article` says that "the"
+    stands before it, as it does before few towns; `state` that it stands among states or behind a place that lies in it.
     """
 
     name: str
     within: str | None = None
     country: str | None = None
     times: int = 1
+    article: bool = False
+    state: bool = False
 
 
 @dataclass(slots=True)
@@ -69,6 +74,8 @@ def resolve_place(
 
 def _group(toponym: Toponym) -> _Group:
     candidates, sure = _candidates(toponym.name, toponym.within)
+    if toponym.article:
+        candidates = tuple(c for c in candidates if c.feature != "city") or candidates
     return _Group(toponym, candidates, _softmax([renown(c) for c in candidates]), sure or len(candidates) == 1)
 
 
@@ -127,7 +134,7 @@ def _score(
             if other.feature != "country":
                 distance = distance_km((place.lat, place.lon), (other.lat, other.lon))
                 near += weight * math.exp(-distance / _NEAR_KM) if distance < 5 * _NEAR_KM else 0.0
-    score = renown(place)
+    score = renown(place) + (_STATE_WEIGHT if toponym.state and place.feature in _DIVISIONS else 0.0)
     score += _COUNTRY_WEIGHT * country / total + _COUNTRY_WEIGHT * max((countries.get(c, 0.0) for c in own), default=0.0)
     score += _REGION_WEIGHT * (region / total) ** 0.5 + _NEAR_WEIGHT * math.log1p(near)
     return score + (1.0 if toponym.country in own else 0.0)

@@ -44,6 +44,8 @@ _KINDS_OF_PLACE = (
 )  # fmt: skip
 _DIVISIONS = ("province", "state", "governorate", "oblast", "region", "prefecture", "department", "district", "county")
 
+_COMPASS = frozenset("north south east west northern southern eastern western central northeast northwest southeast southwest".split())
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceEntry:
@@ -184,7 +186,8 @@ def _variants(key: str) -> Iterator[str]:
             yield key.removesuffix(f" {kind}")
         if key.startswith(f"{kind} of "):
             yield key.removeprefix(f"{kind} of ")
-    yield from (f"{key} {kind}" for kind in _DIVISIONS)
+    if key not in _COMPASS:
+        yield from (f"{key} {kind}" for kind in _DIVISIONS)
 
 
 @lru_cache(maxsize=50_000)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from servanda.codebook.sectors import sector_of_head
+from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.leaders import people_with_surname
 from servanda.knowledge.offices import office_named
 from servanda.knowledge.places import places_named
 from servanda.reading.gazetteer import Gazetteer, Known
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.parser import NamedSpan
+from servanda.reading.place_names import find_place_names
 from servanda.reading.reading import Sentence, Token
 
 NameType = Literal["person", "country", "adjective", "people", "capital", "seat", "organisation", "place"]
@@ -83,7 +85,12 @@ def find_names(
     The knowledge files, the parser's recogniser and capital letters each propose; the longest proposal wins, at
     equal length the knowledge files. A known name inside a longer recognised one ("Bank of Ghana") is part of it.
     """
-    candidates = [*_known(text, gazetteer), *_recognised(text, recognised), *_capitalised(text, tokens, sentences)]
+    candidates = [
+        *_known(text, gazetteer),
+        *(_Candidate(start, end, "place", (), 1) for start, end in find_place_names(text, tokens)),
+        *_recognised(text, recognised),
+        *_capitalised(text, tokens, sentences),
+    ]
     taken: list[_Candidate] = []
     occupied = bytearray(len(text))
     for start, end in _offices_with_links(text):
@@ -99,7 +106,13 @@ def find_names(
 
 
 def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
-    """Return a name of one word made a place where it stands as one and a gazetteer knows it: "the base at Keflavik"."""
+    """Return a name of one word made a place where it stands as one and a gazetteer knows it: "the base at Keflavik".
+
+    A given name that only the recogniser took for a place, and that does not stand as one, is made a person's.
+    """
+    if name.type == "place" and not name.known and is_given_name(text[name.start : name.end]):
+        stands = name.first and tokens[name.first - 1].lemma in _LOCATIVE
+        return name if stands else replace(name, type="person")
     if name.known or name.type == "place" or name.last - name.first > 1 or name.first == 0:
         return name
     stands = tokens[name.first - 1].lemma in _LOCATIVE and places_named(text[name.start : name.end])

@@ -5,23 +5,32 @@ no word of it means the French government.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
+from servanda.knowledge.divisions import is_state
+from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.place_choice import Toponym, choose_places
 from servanda.knowledge.places import PlaceEntry, places_named
 from servanda.reading.names import Name
+from servanda.reading.place_names import institution_words
 from servanda.reading.reading import PlaceInName, Token
 
 _PLACES = ("place", "capital", "country")
+_BEFORE_NOUN = ("compound", "amod", "nmod")
 _STATES = ("country", "adjective", "people", "seat", "capital")
 _LINKING = frozenset(("city", "town", "village", "port", "province", "region", "capital", "state", "of", "in", "the", "'s", "’s", "district"))
+_NOT_INSIDE = frozenset(
+    """
+    the first new world international central saint st union north south east west northern southern eastern western
+    northeast northwest southeast southwest federal royal europe asia africa america atlantic pacific christian catholic
+    independence liberty freedom justice unity victory progress young old big
+    """.split()
+)  # fmt: skip
+_TOWN_INSIDE = 10_000
 _WORD = re.compile(r"[^\s,()]+")
-_FILE = Path(__file__).parent / "data" / "institutions.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,8 @@ class _Use:
     country: str | None
     name: int
     inside: bool
+    article: bool = False
+    state: bool = False
 
 
 def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Toponyms:
@@ -63,7 +74,19 @@ def _uses(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Iterator
         if name.type in _PLACES:
             words = _spoken(text[name.start : name.end])
             within, country = _surroundings(text, tokens, names, n)
-            yield _Use(name.start, name.end, words, within, country, n, inside=False)
+            article = bool(name.first) and tokens[name.first - 1].lemma == "the" and tokens[name.last - 1].dep not in _BEFORE_NOUN
+            state = _among_states(text, names, n)
+            yield _Use(name.start, name.end, words, within, country, n, False, article, state)
+
+
+def _among_states(text: str, names: Sequence[Name], n: int) -> bool:
+    """Whether a name stands in a list of states, or right behind a place that lies in it."""
+    before, after = names[n - 1] if n else None, names[n + 1] if n + 1 < len(names) else None
+    beside = [(other, text[min(other.end, names[n].end) : max(other.start, names[n].start)]) for other in (before, after) if other]
+    return any(
+        gap in (", ", " and ", ", and ") and other.type == "place" and is_state(_spoken(text[other.start : other.end]))
+        for other, gap in beside
+    ) or bool(before and before.type == "place" and text[before.end : names[n].start] == ", ")
 
 
 def _spoken(words: str) -> str:
@@ -110,7 +133,10 @@ def _choose(uses: Sequence[_Use], shares: Mapping[str, float]) -> list[PlaceEntr
     keys = [(use.words, use.within or larger.get(use.words)) for use in uses]
     times, first = Counter(keys), dict(zip(reversed(keys), reversed(uses), strict=True))
     order = list(dict.fromkeys(keys))
-    toponyms = [Toponym(words, within, first[words, within].country, times[words, within]) for words, within in order]
+    toponyms = [
+        Toponym(use.words, within, use.country, times[use.words, within], use.article, use.state)
+        for (_, within), use in ((key, first[key]) for key in order)
+    ]
     chosen = dict(zip(order, choose_places(toponyms, shares), strict=True))
     return [chosen[key] for key in keys]
 
@@ -139,7 +165,7 @@ def _inside(text: str, names: Sequence[Name]) -> Iterator[_Use]:
         if found is not None:
             start, end, rest = found
             within = _behind(text, name.end, names, n)
-            if rest & _institutions()["public"] and not rest & _institutions()["private"]:
+            if rest & institution_words()["public"] and not rest & institution_words()["private"]:
                 yield _Use(start, end, _spoken(text[start:end]), within, None, n, inside=True)
 
 
@@ -167,14 +193,11 @@ def _place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int,
 
 @cache
 def _is_place(words: str) -> bool:
-    return len(words) > 2 and words.lower() not in _common() and bool(places_named(_spoken(words)))
+    if len(words) < 3 or words.lower() in _common() or is_given_name(words):
+        return False
+    return any(p.feature != "city" or (p.population > _TOWN_INSIDE and not p.alternate) for p in places_named(_spoken(words)))
 
 
 @cache
 def _common() -> frozenset[str]:
-    return _institutions()["public"] | _institutions()["private"] | {"the", "first", "new", "world", "international", "central", "saint", "union"}
-
-
-@cache
-def _institutions() -> Mapping[str, frozenset[str]]:
-    return {kind: frozenset(words) for kind, words in tomllib.loads(_FILE.read_text("utf-8")).items()}
+    return institution_words()["public"] | institution_words()["private"] | _NOT_INSIDE
