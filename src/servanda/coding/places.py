@@ -5,10 +5,11 @@ from typing import Literal
 
 from servanda.coding.context import Context
 from servanda.knowledge.places import PlaceEntry, country_entry
+from servanda.reading import tree
 from servanda.reading.reading import Mention, Reading
 from servanda.record import Place, PlaceMention, Why
 
-Use = Literal["literal", "modifier"]
+Use = Literal["literal", "modifier", "state"]
 
 _PRECISION: Mapping[str, str] = {
     "country": "country", "region": "area", "subregion": "area", "sea": "area", "gulf": "area", "desert": "area",
@@ -16,6 +17,10 @@ _PRECISION: Mapping[str, str] = {
     "county": "region", "disputed": "region", "settlement": "settlement", "city": "settlement",
 }  # fmt: skip
 _MODIFYING = frozenset(("compound", "amod", "nmod", "poss"))
+_THERE = frozenset(("in", "at", "near", "from", "outside", "inside", "around", "across", "through", "into", "off", "to"))
+_EXAMPLE = frozenset(("as", "like", "including", "include", "of"))
+_KINDS = frozenset(("country", "nation", "state", "place", "area", "region", "neighbour", "neighbor", "territory", "island"))
+_CONFIDENCE: Mapping[Use, float] = {"literal": 0.85, "modifier": 0.6, "state": 0.3}
 _PLAINLY = frozenset(("in", "at", "near", "outside"))
 
 
@@ -34,13 +39,14 @@ def code_places(context: Context) -> list[PlaceMention]:
 
 
 def _mentioned(context: Context) -> Iterator[PlaceMention]:
+    inside = {place.start: place for place in context.reading.places_in_names}
     for mention in context.reading.mentions:
-        if mention.locative and mention.form in ("name", "metonym"):
-            entry = _entry(context.reading, mention)
-            if entry is not None or _plainly(context.reading, mention):
-                yield _place(context, mention.start, mention.end, entry, "literal")
-        elif (entry := _modifier(context.reading, mention)) is not None:
-            yield _place(context, mention.start, mention.end, entry, "modifier")
+        use = _use(context.reading, mention)
+        if use is None:
+            continue
+        entry = _entry(context.reading, mention)
+        if entry is not None or (_plainly(context.reading, mention) and mention.start not in inside):
+            yield _place(context, mention.start, mention.end, entry, use)
 
 
 def _inside_names(context: Context) -> Iterator[PlaceMention]:
@@ -50,30 +56,50 @@ def _inside_names(context: Context) -> Iterator[PlaceMention]:
 
 def _entry(reading: Reading, mention: Mention) -> PlaceEntry | None:
     entity = reading.entities[mention.entities[0]]
-    if entity.type == "state" and entity.country and (mention.place is None or mention.form == "name"):
+    if entity.type == "state" and entity.country and mention.form != "metonym":
         return country_entry(entity.country)
     return mention.place
 
 
-def _modifier(reading: Reading, mention: Mention) -> PlaceEntry | None:
-    """Return the country whose name or adjective tells which something is: "Turkish bread", "Kenya's coast"."""
+def _use(reading: Reading, mention: Mention) -> Use | None:
+    """Return how a name is used for a place, None where it is not: a pronoun, a capital for its government."""
     entity = reading.entities[mention.entities[0]]
+    if mention.locative and mention.form in ("name", "metonym"):
+        return "modifier" if entity.type == "place" and _only_modifies(reading, mention.head) else "literal"
     if entity.type != "state" or entity.country is None or mention.form not in ("name", "adjective"):
         return None
-    if mention.form == "name" and reading.tokens[mention.head].dep not in _MODIFYING:
+    head = reading.tokens[mention.head]
+    if head.dep in _MODIFYING or (head.dep == "pobj" and reading.tokens[head.head].lemma == "of"):
+        return "modifier"
+    if mention.form == "adjective":
         return None
-    return country_entry(entity.country)
+    return "literal" if _listed(reading, mention.head) else "state"
+
+
+def _only_modifies(reading: Reading, token: int) -> bool:
+    """Whether a place stands before a noun that is itself in no place: "Paris police", not "in a Paris flat"."""
+    found = reading.tokens[token]
+    if found.dep not in _MODIFYING:
+        return False
+    while found.dep in _MODIFYING and found.head != found.i:
+        found = reading.tokens[found.head]
+    return not (found.dep == "pobj" and reading.tokens[found.head].lemma in _THERE)
+
+
+def _listed(reading: Reading, token: int) -> bool:
+    """Whether a country is named as an example of where: "countries such as Chad", "the states of Mali and Niger"."""
+    first = tree.conjuncts(reading, token)[0]
+    found = reading.tokens[first]
+    if found.dep == "appos":
+        return reading.tokens[found.head].lemma in _KINDS
+    preposition = reading.tokens[found.head]
+    above = reading.tokens[preposition.head]
+    return found.dep == "pobj" and preposition.lemma in _EXAMPLE and above.lemma in _KINDS
 
 
 def _plainly(reading: Reading, mention: Mention) -> bool:
     before = reading.tokens[mention.head - 1] if mention.head else None
     return before is not None and before.lemma in _PLAINLY
-
-
-def _confidence(entry: PlaceEntry | None, use: Use) -> float:
-    if entry is None:
-        return 0.4
-    return 0.85 if use == "literal" else 0.6
 
 
 def _place(context: Context, start: int, end: int, entry: PlaceEntry | None, use: Use) -> PlaceMention:
@@ -82,8 +108,8 @@ def _place(context: Context, start: int, end: int, entry: PlaceEntry | None, use
         id="",
         evidence=evidence,
         sentence=context.sentence_of(start),
-        confidence=_confidence(entry, use),
-        why=Why(trigger=evidence, rule="locative-name" if use == "literal" else "modifying-name"),
+        confidence=_CONFIDENCE[use] if entry else 0.4,
+        why=Why(trigger=evidence, rule=f"{use}-name"),
         name=entry.name if entry else evidence.quote,
         country=entry.country if entry else None,
         lat=entry.lat if entry else None,

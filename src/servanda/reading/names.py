@@ -13,7 +13,7 @@ from servanda.knowledge.places import places_named
 from servanda.reading.gazetteer import Gazetteer, Known
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.parser import NamedSpan
-from servanda.reading.place_names import find_place_names
+from servanda.reading.place_names import find_place_names, institution_words
 from servanda.reading.reading import Sentence, Token
 
 NameType = Literal["person", "country", "adjective", "people", "capital", "seat", "organisation", "place"]
@@ -102,7 +102,14 @@ def find_names(
             occupied[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             taken.append(candidate)
     found = _on_tokens(sorted(taken, key=lambda c: c.start), text, tokens)
-    return tuple(_as_place(text, tokens, name) for name in found)
+    return tuple(_as_body(text, _as_place(text, tokens, name)) for name in found)
+
+
+def _as_body(text: str, name: Name) -> Name:
+    """Return a name taken for a place made an organisation where its last word says so: "Santa Ana City Council"."""
+    words = text[name.start : name.end].lower().split()
+    taken = name.type == "place" and not name.known and len(words) > 1 and words[-1] in institution_words()["bodies"]
+    return replace(name, type="organisation") if taken else name
 
 
 def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
@@ -223,7 +230,7 @@ def _may_be_name(text: str, tokens: Sequence[Token], run: list[Token]) -> bool:
     last = run[-1]
     if len(last.text) < 2 or any(t.text.lower().rstrip(".") in _NOT_NAMES for t in run):
         return False
-    if len(run) == 1 and is_actor_noun(last.text.lower()):
+    if len(run) == 1 and (is_actor_noun(last.text.lower()) or last.text.lower() in institution_words()["bodies"]):
         return False
     if last.text.lower() in _DOCUMENTS or (last.tag == "NNPS" and sector_of_head(last.text)):
         return False

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from servanda.knowledge import countries
 from servanda.knowledge.divisions import is_state
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.place_choice import Toponym, choose_places
@@ -156,17 +157,25 @@ def _settled(name: Name, place: PlaceEntry | None) -> Name:
 
 
 def _inside(text: str, names: Sequence[Name]) -> Iterator[_Use]:
-    """Yield the places that the names of public bodies hold: "Paris Police Department", "University of Ghana"."""
+    """Yield the places that the names of public bodies and of buildings hold: "Paris Police Department"."""
     for n, name in enumerate(names):
-        if name.type != "organisation":
+        spoken = _spoken(text[name.start : name.end])
+        if name.type != "organisation" and (name.type != "place" or name.known or places_named(spoken)):
             continue
         words = [(name.start + m.start(), name.start + m.end()) for m in _WORD.finditer(text[name.start : name.end])]
         found = _place_among(text, words)
-        if found is not None:
-            start, end, rest = found
-            within = _behind(text, name.end, names, n)
-            if rest & institution_words()["public"] and not rest & institution_words()["private"]:
-                yield _Use(start, end, _spoken(text[start:end]), within, None, n, inside=True)
+        if found is not None and _is_public(*found, text):
+            start, end, _ = found
+            yield _Use(start, end, _spoken(text[start:end]), _behind(text, name.end, names, n), None, n, inside=True)
+
+
+def _is_public(start: int, end: int, rest: frozenset[str], text: str) -> bool:
+    """Whether the words beside a place make it a public body's or a building's; after a country's name all but firms'."""
+    words = institution_words()
+    if rest & words["private"]:
+        return False
+    country = countries.country_named(text[start:end])
+    return country is not None or bool(rest & (words["public"] | words["facilities"]))
 
 
 def _behind(text: str, end: int, names: Sequence[Name], n: int) -> str | None:

@@ -89,7 +89,8 @@ class PlaceMention(_Common):
     """A place that is meant as a place. `claimed_by` lists the states that claim a disputed one.
 
     `use` is literal where something is there, goes there or comes from there, modifier where the place tells whose or
-    which something is ("Turkish bread", "Paris Police Department"): nothing need happen there.
+    which something is ("Turkish bread", "Paris Police Department"), state where a country is spoken of that acts or is
+    dealt with ("Chad said"): nothing need happen there. Pins on a map belong to the literal ones.
     """
 
     kind: Literal["place"] = "place"
@@ -104,7 +105,7 @@ class PlaceMention(_Common):
     end: int
     quote: str
     claimed_by: tuple[str, ...] = ()
-    use: Literal["literal", "modifier"] = "literal"
+    use: Literal["literal", "modifier", "state"] = "literal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
