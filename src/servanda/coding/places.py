@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from servanda.coding.context import Context
-from servanda.knowledge.places import PlaceEntry, country_entry
+from servanda.knowledge.places import PlaceEntry, country_entry, places_named, region_adjectives
 from servanda.reading import tree
 from servanda.reading.reading import Mention, Reading
 from servanda.record import Place, PlaceMention, Why
@@ -30,7 +30,7 @@ def code_places(context: Context) -> list[PlaceMention]:
     A name that no gazetteer knows keeps its words and has no coordinates, with low confidence, where it stands plainly
     as a place ("in X"); elsewhere it is none. Who governs from a place is an actor and no place: "Moscow sees".
     """
-    found = sorted([*_mentioned(context), *_inside_names(context)], key=lambda p: (p.start, -p.end))
+    found = sorted([*_mentioned(context), *_inside_names(context), *_adjectives(context)], key=lambda p: (p.start, -p.end))
     made: list[PlaceMention] = []
     for place in found:
         if not made or place.start >= made[-1].end:
@@ -52,6 +52,18 @@ def _mentioned(context: Context) -> Iterator[PlaceMention]:
 def _inside_names(context: Context) -> Iterator[PlaceMention]:
     for inside in context.reading.places_in_names:
         yield _place(context, inside.start, inside.end, inside.place, "modifier")
+
+
+def _adjectives(context: Context) -> Iterator[PlaceMention]:
+    """Yield the regions whose adjectives tell which something is: "Kurdish fighters", "European rules"."""
+    reading = context.reading
+    for token in reading.tokens:
+        region = region_adjectives().get(token.text)
+        if region is None or token.dep not in _MODIFYING or reading.tokens[token.head].tag in ("NNP", "NNPS"):
+            continue
+        entry = next(iter(places_named(region)), None)
+        if entry is not None:
+            yield _place(context, token.start, token.end, entry, "modifier")
 
 
 def _entry(reading: Reading, mention: Mention) -> PlaceEntry | None:

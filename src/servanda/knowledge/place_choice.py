@@ -22,6 +22,7 @@ _NEAR_WEIGHT = 1.6
 _NEAR_KM = 60.0
 _TOP = 6
 _STATE_WEIGHT = 1.5
+_NOWHERE = 1.5
 _DIVISIONS = frozenset(("state", "province", "country"))
 
 
@@ -137,6 +138,8 @@ def _score(
     score = renown(place) + (_STATE_WEIGHT if toponym.state and place.feature in _DIVISIONS else 0.0)
     score += _COUNTRY_WEIGHT * country / total + _COUNTRY_WEIGHT * max((countries.get(c, 0.0) for c in own), default=0.0)
     score += _REGION_WEIGHT * (region / total) ** 0.5 + _NEAR_WEIGHT * math.log1p(near)
+    if not own:
+        score += _NOWHERE
     return score + (1.0 if toponym.country in own else 0.0)
 
 

@@ -93,7 +93,7 @@ def places_named(name: str) -> tuple[PlaceEntry, ...]:
         meant = (short.country, short.region)
         return tuple(p for p in _places_under(place_key(short.name)) if (p.country, p.region) == meant)
     country = country_named(name.strip())
-    key = place_key(name)
+    key = place_key(region_adjectives().get(name.strip(), name))
     others = _places_under(key) or _divisions_of_kind(key)
     others = others or next(filter(None, map(_places_under, _variants(key))), ())
     return (_country_entry(country), *others) if country else others
@@ -103,6 +103,13 @@ def country_entry(code: str) -> PlaceEntry | None:
     """Return the country with this alpha-3 code as a place at its middle, else None."""
     country = load_countries().get(code)
     return _country_entry(country) if country else None
+
+
+@cache
+def region_adjectives() -> Mapping[str, str]:
+    """Return the place that each adjective of a region or a part of a country names: "Kurdish", "Central American"."""
+    rows = read_table(_DATA / "region_adjectives.tsv", ("adjective", "place"), ("adjective", "place"))
+    return MappingProxyType({row["adjective"]: row["place"] for row in rows})
 
 
 @cache

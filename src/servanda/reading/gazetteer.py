@@ -95,6 +95,7 @@ def _all_names() -> Iterable[tuple[str, Known]]:
     for text, name, _ in leaders.surface_forms():
         if " " in text:
             yield text, Known("person", name)
+    yield from ((text, Known("place", text)) for text in places.region_adjectives() if " " in text)
     for text in places.place_forms():
         if not _is_state_with_article(text):
             yield text, Known("place", text)

@@ -55,6 +55,8 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     if sentence.form == "dateline" or (sentence.form == "heading" and _heads_date(tokens, sentence, name)):
         return True
     head = head_token(tokens, name)
+    if _opens_report(tokens, name) or _based(tokens, name):
+        return True
     if _follows_place(tokens, names, index):
         return True
     if head.dep == "conj" and (first := _name_of(names, head.head)) is not None and first < index:
@@ -76,6 +78,23 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     if word == "on" and name.type == "country":
         return above.lemma in _HELD
     return word in ("on", "over", "through") and name.type == "place"
+
+
+def _opens_report(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a name at the head of a sentence has an agency in brackets behind it, or stands in capitals: "HANOI (VNA)"."""
+    after = tokens[name.last : name.last + 3]
+    opens = name.first == 0 or tokens[name.first - 1].sentence != tokens[name.first].sentence or _shouted(tokens, name)
+    return opens and len(after) == 3 and after[0].text == "(" and after[1].text[:1].isupper() and after[2].text == ")"
+
+
+def _shouted(tokens: Sequence[Token], name: Name) -> bool:
+    return all(t.text.isupper() and len(t.text) > 3 for t in tokens[name.first : name.last])
+
+
+def _based(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether "-based" or the like follows: "a Berlin-based firm"."""
+    after = tokens[name.last : name.last + 2]
+    return len(after) == 2 and after[0].text == "-" and after[1].text.lower() in ("based", "born", "area", "bound")
 
 
 def _heads_date(tokens: Sequence[Token], sentence: Sentence, name: Name) -> bool:

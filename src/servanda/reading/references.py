@@ -131,13 +131,20 @@ class _Resolver:
         distance = token.sentence - head.sentence
         same_paragraph = self._paragraph(token) == self._paragraph(head)
         score = -3.0 * distance - (0 if same_paragraph else 1.5) - (token.start - mention.start) / 1000
-        if head.dep in ("nsubj", "nsubjpass"):
+        if self._shares_place(mention):
+            score -= 2
+        elif head.dep in ("nsubj", "nsubjpass"):
             score += 3
         elif head.dep == "poss":
             score += 1.5 if distance == 0 else 0
         if mention.form == "adjective":
             score -= 2
         return score - (2 if mention.locative else 0)
+
+    def _shares_place(self, mention: Mention) -> bool:
+        """Whether others are coordinated with the mention: "Lau and Okoye met" speaks of neither alone."""
+        head = self.tokens[mention.head]
+        return head.dep == "conj" or any(self.tokens[c].dep == "conj" for c in self.children[mention.head])
 
     def _paragraph(self, token: Token) -> int:
         return self.sentences[token.sentence].paragraph
@@ -391,6 +398,7 @@ class _Resolver:
         office = office_named(phrase.words)
         former = any(standing_of(word) == "former" for word in phrase.words.split())
         best, best_score = None, -99.0
+        beside = self._countries_beside(phrase.head)
         for mention in self._mentions_before_all(phrase.head):
             entity = self.cast.entities[mention.entities[0]]
             if entity.type != "person" or len(mention.entities) > 1:
@@ -399,9 +407,19 @@ class _Resolver:
             if fit is None:
                 continue
             score = fit + self._prominence(phrase.head, mention) / 3
+            score += 2.0 if entity.country in beside else 0.0
             if score > best_score:
                 best, best_score = entity.index, score
         return best if best_score > -8 else None
+
+    def _countries_beside(self, token: Token) -> set[str | None]:
+        """Return the countries that the sentence names before a token."""
+        first = self.sentences[token.sentence].start
+        return {
+            self.cast.entities[m.entities[0]].country
+            for m in self.cast.mentions
+            if first <= m.start and m.end <= token.start and self.cast.entities[m.entities[0]].type == "state"
+        }
 
     def _mentions_before_all(self, token: Token) -> Iterator[Mention]:
         return (

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.offices import Office, office_named, standing_of
+from servanda.knowledge.places import places_named
 from servanda.reading.names import Name
 from servanda.reading.nouns import is_actor_noun
+from servanda.reading.place_names import institution_words
 from servanda.reading.reading import Token
 
 _HONORIFICS = frozenset(
@@ -87,10 +89,18 @@ def with_people(tokens: Sequence[Token], names: Sequence[Name]) -> tuple[Name, .
         replace(name, type="person")
         if name.type in ("organisation", "place")
         and not name.known
+        and not _stands_as_place(tokens, name)
         and (_is_built_as_person(tokens, name) or _words(tokens, name) in parts or finder.is_titled(name))
         else name
         for name in names
     )
+
+
+def _stands_as_place(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a name of a place stands behind "in" or "near": "in Beverly Hills" is nobody called Beverly."""
+    before = tokens[name.first - 1].lemma if name.first else ""
+    words = " ".join(t.text for t in tokens[name.first : name.last])
+    return name.type == "place" and before in ("in", "at", "near", "outside") and bool(places_named(words))
 
 
 def _words(tokens: Sequence[Token], name: Name) -> tuple[str, ...]:
@@ -106,7 +116,10 @@ def _is_built_as_person(tokens: Sequence[Token], name: Name) -> bool:
         or any(w.isupper() and len(w) > 3 for w in words)
     ):
         return False
-    return is_given_name(words[0]) and not is_actor_noun(words[-1].lower()) and words[-1].lower() not in _BODIES
+    last = words[-1].lower()
+    if last in _BODIES or last in institution_words()["bodies"] or last in institution_words()["facilities"]:
+        return False
+    return is_given_name(words[0]) and not is_actor_noun(last)
 
 
 @dataclass(frozen=True, slots=True)

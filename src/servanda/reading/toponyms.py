@@ -30,6 +30,7 @@ _NOT_INSIDE = frozenset(
     independence liberty freedom justice unity victory progress young old big
     """.split()
 )  # fmt: skip
+_COMPASS = frozenset("north south east west northern southern eastern western central upper lower metro greater".split())
 _TOWN_INSIDE = 10_000
 _WORD = re.compile(r"[^\s,()]+")
 
@@ -74,6 +75,8 @@ def _uses(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Iterator
     for n, name in enumerate(names):
         if name.type in _PLACES:
             words = _spoken(text[name.start : name.end])
+            if words.lower() in _COMPASS:
+                continue
             within, country = _surroundings(text, tokens, names, n)
             article = bool(name.first) and tokens[name.first - 1].lemma == "the" and tokens[name.last - 1].dep not in _BEFORE_NOUN
             state = _among_states(text, names, n)
@@ -91,8 +94,10 @@ def _among_states(text: str, names: Sequence[Name], n: int) -> bool:
 
 
 def _spoken(words: str) -> str:
-    """Return a name as gazetteers write it: not in capitals, unless it is an abbreviation."""
-    return words.title() if words.isupper() and len(words) > 4 and "." not in words else words
+    """Return a name as gazetteers write it: not in capitals unless it is an abbreviation, "South Chad" as "Chad"."""
+    spoken = words.title() if words.isupper() and len(words) > 4 and "." not in words else words
+    first, _, rest = spoken.partition(" ")
+    return rest if first.lower() in _COMPASS and rest and not places_named(spoken) else spoken
 
 
 def _surroundings(text: str, tokens: Sequence[Token], names: Sequence[Name], n: int) -> tuple[str | None, str | None]:
@@ -166,7 +171,9 @@ def _inside(text: str, names: Sequence[Name]) -> Iterator[_Use]:
         found = _place_among(text, words)
         if found is not None and _is_public(*found, text):
             start, end, _ = found
-            yield _Use(start, end, _spoken(text[start:end]), _behind(text, name.end, names, n), None, n, inside=True)
+            country = countries.country_of_adjective(text[start:end])
+            place = country.name if country else _spoken(text[start:end])
+            yield _Use(start, end, place, _behind(text, name.end, names, n), None, n, inside=True)
 
 
 def _is_public(start: int, end: int, rest: frozenset[str], text: str) -> bool:
@@ -174,7 +181,7 @@ def _is_public(start: int, end: int, rest: frozenset[str], text: str) -> bool:
     words = institution_words()
     if rest & words["private"]:
         return False
-    country = countries.country_named(text[start:end])
+    country = countries.country_named(text[start:end]) or countries.country_of_adjective(text[start:end])
     return country is not None or bool(rest & (words["public"] | words["facilities"]))
 
 
@@ -195,7 +202,7 @@ def _place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int,
         for last in range(min(len(words) - (first == 0), first + 3), first, -1):
             start, end = words[first][0], words[last - 1][1]
             end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
-            if text[start].isupper() and _is_place(text[start:end]):
+            if text[start].isupper() and (_is_place(text[start:end]) or countries.country_of_adjective(text[start:end])):
                 return start, end, frozenset(lower[:first] + lower[last:])
     return None
 
