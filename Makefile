@@ -1,12 +1,12 @@
 # Two commands for a fresh machine with Python 3.11 or newer and make:
-#   make demo    code the bundled articles and show one record (ARGS=--once to stop there)
+#   make demo    code the bundled articles and serve a page for each (ARGS=--once: print one record and stop)
 #   make test    everything that must hold
 
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: install demo test lint types imports docs lock clean
+.PHONY: install demo test lint types imports docs train lock clean
 
 install: .venv/installed
 
@@ -28,8 +28,8 @@ test: .venv/developed lint types imports docs
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: .venv/developed
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests training
+	$(BIN)/ruff format --check src tests training
 
 types: .venv/developed
 	$(BIN)/mypy
@@ -41,11 +41,21 @@ imports: .venv/developed
 docs: .venv/developed
 	$(BIN)/python docs/generate.py --check
 
+# The encoder anew from the corpus in training/: torch and its like live in an environment of their own.
+.venv-train/installed: .venv/installed training/requirements.txt
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+train: .venv-train/installed
+	cd training && ../.venv-train/bin/python train.py $(ARGS)
+
 lock: .venv/developed
 	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements/install.txt
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --extra tables --extra postgres --extra agreement --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements/develop.txt
 
 clean:
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-train dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

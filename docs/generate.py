@@ -198,12 +198,18 @@ def _prose_of_module() -> str:
     return "\n\n".join(" ".join(part.split()) for part in (main.__doc__ or "").split("\n\n"))
 
 
-def _command(group: Any, name: str) -> Iterator[str]:
+def _command(group: Any, name: str, above: str = "servanda") -> Iterator[str]:
     command = group.commands[name]
+    if hasattr(command, "commands"):
+        yield f"## {above} {name}"
+        yield command.help.strip()
+        for inner in command.commands:
+            yield from _command(command, inner, f"{above} {name}")
+        return
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
-    usage = " ".join(["servanda", name, *(["[OPTIONS]"] if options else []), *map(_argument, arguments)])
-    yield f"## servanda {name}"
+    usage = " ".join([above, name, *(["[OPTIONS]"] if options else []), *map(_argument, arguments)])
+    yield f"{'##' if above == 'servanda' else '###'} {above} {name}"
     yield f"```\n{usage}\n```"
     yield command.help.strip()
     if arguments:

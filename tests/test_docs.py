@@ -54,7 +54,9 @@ def test_every_command_and_option_is_described() -> None:
     text = page("commands.md")
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     assert list(commands) == re.findall(r"^## servanda (\w+)$", text, re.MULTILINE)
-    for command in commands.values():
+    inner = [c for group in commands.values() for c in getattr(group, "commands", {}).values()]
+    for command in [*commands.values(), *inner]:
+        assert f"servanda {command.name}" in text or f" {command.name}" in text
         assert all(f"`{option}" in text for p in command.params if p.param_type_name == "option" for option in p.opts)
 
 

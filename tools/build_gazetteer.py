@@ -29,7 +29,9 @@ COMPASS = re.compile(
     r"(?:[ -](?:north|south|east|west|centr)?(?:ern|al)?)?",
     re.IGNORECASE,
 )  # fmt: skip
-TOO_COMMON = frozenset(("city", "gulf", "federal", "capital", "west coast", "coast", "lakes", "islands", "delta", "metro", "union"))
+TOO_COMMON = frozenset(
+    ("city", "gulf", "federal", "capital", "west coast", "coast", "lakes", "islands", "delta", "metro", "union")
+)
 FIPS_STATES = dict(
     pair.split(":") for pair in
     """01:AL 02:AK 04:AZ 05:AR 06:CA 08:CO 09:CT 10:DE 11:DC 12:FL 13:GA 15:HI 16:ID 17:IL 18:IN 19:IA 20:KS 21:KY 22:LA
@@ -156,7 +158,8 @@ def write_divisions(rows: Iterable[list[str]]) -> None:
         seen.setdefault((row[2], row[3], place_key(row[0])), row)
     header = [
         "# First-level divisions of all countries and the counties of the United States. Written by tools/build_gazetteer.py.",
-        "# Sources: Natural Earth 10m admin 1 (public domain), US Census outlines (public domain), names and ids of GeoNames (CC BY 4.0).",
+        "# Sources: Natural Earth 10m admin 1 (public domain), US Census outlines (public domain),",
+        "# names and ids of GeoNames (CC BY 4.0).",
         "# region is the code GeoNames gives the division within its country; lat and lon are a point inside it in degrees.",
         "\t".join(("name", "aliases", "country", "region", "lat", "lon", "feature", "geonameid")),
     ]

@@ -1,53 +1,33 @@
 """Check corpus files: every quote stands in its text, every code is in the codebook. Prints problems, then counts.
 
-    python training/check.py [FILE ...]        all of training/corpus when no file is named
+python training/check.py [FILE ...]        all of training/corpus when no file is named
 """
 
 import json
-import re
 import sys
 from collections import Counter
 from pathlib import Path
 
+from jsonschema import Draft202012Validator
+
+from corpus import FOLDER, occurrences, quotes_of, split_number
 from servanda.codebook import load_codebook
 
-CORPUS = Path(__file__).parent / "corpus"
-FIELDS = {
-    "events": {"cue", "type", "mode", "contexts", "status", "attribution", "source", "target", "place", "date"},
-    "statements": {"speaker", "cue", "content", "form", "addressee"},
-    "commitments": {
-        "act", "cue", "by", "to", "content", "condition", "deadline", "refers_to", "status", "attribution",
-    },
-    "negatives": {"cue", "kind", "why"},
-}  # fmt: skip
-PASSAGE = {"id", "style", "published", "contrast", "text", *FIELDS}
+SCHEMA = Draft202012Validator(json.loads(Path(__file__).with_name("schema.json").read_text("utf-8")))
+GROUPS = ("events", "statements", "commitments", "negatives")
 PARTS = ("source", "target", "by", "to", "speaker", "addressee", "place", "date", "content", "condition", "deadline",
          "refers_to")  # fmt: skip
-STATUS = {"occurred", "ongoing", "planned", "possible", "denied"}
-
-
-def occurrences(text, quote):
-    """Return the starts of a quote in a text, at word boundaries where the quote has letters at its ends."""
-    left = r"(?<!\w)" if quote[:1].isalnum() else ""
-    right = r"(?!\w)" if quote[-1:].isalnum() else ""
-    return [m.start() for m in re.finditer(left + re.escape(quote) + right, text)]
-
-
-def split_number(quote):
-    words, mark, number = quote.rpartition("#")
-    return (words, int(number)) if mark and number.isdigit() else (quote, 0)
 
 
 def problems_of(row, book):
-    for name in PASSAGE ^ set(row):
-        yield f"field {name!r} is {'missing' if name in PASSAGE else 'unknown'}"
-    text = row.get("text", "")
-    for group, fields in FIELDS.items():
-        for item in row.get(group, []):
-            where = f"{group} {item.get('cue')!r}"
-            for name in fields ^ set(item):
-                yield f"{where}: field {name!r} is {'missing' if name in fields else 'unknown'}"
-            yield from (f"{where}: {p}" for p in quote_problems(text, item))
+    wrong = list(SCHEMA.iter_errors(row))
+    yield from ("/".join(map(str, error.path)) + f": {error.message}" for error in wrong)
+    if wrong:
+        return
+    for group in GROUPS:
+        for item in row[group]:
+            where = f"{group} {item['cue']!r}"
+            yield from (f"{where}: {p}" for p in quote_problems(row["text"], item))
             yield from (f"{where}: {p}" for p in code_problems(item, group, book))
 
 
@@ -62,17 +42,13 @@ def quote_problems(text, item):
             yield f"there is no {number}th {words!r}"
         elif len(found) > 1 and not number:
             yield f"the cue {words!r} stands {len(found)} times: number it, as in {words}#1"
-    parts = [(name, value) for name in PARTS for value in as_list(item.get(name))]
+    parts = [(name, value) for name in PARTS for value in quotes_of(item.get(name))]
     attribution = item.get("attribution") or {}
-    parts += [(f"attribution {n}", v) for n in ("by", "cue") for v in as_list(attribution.get(n))]
+    parts += [(f"attribution {n}", v) for n in ("by", "cue") for v in quotes_of(attribution.get(n))]
     for name, value in parts:
         words, number = split_number(value)
         if len(occurrences(text, words)) < max(number, 1):
             yield f"{name} {value!r} is not in the text"
-
-
-def as_list(value):
-    return value if isinstance(value, list) else [value] if value else []
 
 
 def code_problems(item, group, book):
@@ -86,18 +62,12 @@ def code_problems(item, group, book):
             yield "neither source nor target"
     if group == "commitments" and item.get("act") not in book.acts:
         yield f"unknown act {item.get('act')!r}"
-    if group in ("events", "commitments") and item.get("status") not in STATUS:
-        yield f"unknown status {item.get('status')!r}"
-    if group == "statements" and item.get("form") not in ("direct", "indirect", "mixed"):
-        yield f"unknown form {item.get('form')!r}"
-    if group == "negatives" and item.get("kind") not in ("event", "statement", "commitment"):
-        yield f"unknown kind {item.get('kind')!r}"
 
 
 def main(files):
     book, seen, texts = load_codebook(), {}, {}
     counts, types, acts, bad = Counter(), Counter(), Counter(), 0
-    for path in files or sorted(CORPUS.glob("*.jsonl")):
+    for path in files or sorted(FOLDER.glob("*.jsonl")):
         for number, line in enumerate(Path(path).read_text("utf-8").splitlines(), 1):
             where = f"{path}:{number}"
             try:
@@ -114,7 +84,7 @@ def main(files):
             for problem in found:
                 print(f"{where} ({row.get('id')}): {problem}")
             bad += bool(found)
-            counts.update({group: len(row.get(group, [])) for group in FIELDS})
+            counts.update({group: len(row.get(group, [])) for group in GROUPS})
             counts["passages"] += 1
             types.update(e.get("type") for e in row.get("events", []))
             acts.update(c.get("act") for c in row.get("commitments", []))

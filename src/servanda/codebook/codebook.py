@@ -1,8 +1,10 @@
 """The codebook as one value: every vocabulary that coding needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from servanda.codebook.acts import Act, load_acts
 from servanda.codebook.cameo import CameoCode, load_cameo
@@ -10,10 +12,16 @@ from servanda.codebook.likelihood import Likelihood, load_likelihood
 from servanda.codebook.plover import Context, PloverType, load_contexts, load_types
 from servanda.codebook.sectors import ActorSector, Sector, load_actor_sectors, load_sectors
 
+if TYPE_CHECKING:
+    from servanda.codebook.own import OwnType
+
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """The vocabularies of one codebook, each by name or code, in the order of its file."""
+    """The vocabularies of one codebook, each by name or code, in the order of its file.
+
+    `own` holds the event types of a user's own codebook, which then stand in `types` too; else it is empty.
+    """
 
     name: str
     types: Mapping[str, PloverType]
@@ -23,6 +31,7 @@ class Codebook:
     sectors: Mapping[str, Sector]
     likelihood: Likelihood
     cameo: Mapping[str, CameoCode]
+    own: Mapping[str, "OwnType"] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @cache

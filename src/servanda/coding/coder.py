@@ -8,17 +8,21 @@ from itertools import chain
 from servanda.codebook import Codebook, VocabularyError, load_codebook
 from servanda.coding.actors import actor_ids, code_actors
 from servanda.coding.assessments import code_assessments
+from servanda.coding.coders import CannotCodeError, Coder, CoderError, NamedCoder, find_coder
 from servanda.coding.commitments import code_commitments
 from servanda.coding.context import Context
 from servanda.coding.dates import code_dates, published_of
 from servanda.coding.events import code_events
 from servanda.coding.interests import code_interests
+from servanda.coding.judging import Judge
+from servanda.coding.own_events import code_own_events
 from servanda.coding.pairs import code_pairs
 from servanda.coding.places import as_place, code_places
 from servanda.coding.relations import code_relations
 from servanda.coding.roles import code_roles
 from servanda.coding.statements import code_statements, voices_of
 from servanda.coding.verbal_acts import events_of_commitments
+from servanda.encoder import load_encoder
 from servanda.reading import Reading, read_documents
 from servanda.record import (
     CodedDocument,
@@ -31,37 +35,65 @@ from servanda.record import (
     Record,
     text_hash,
 )
+from servanda.settings import SettingsError
 from servanda.sources import Document
 
-NAME = "rules"
-Coder = Callable[[Reading, Codebook], list[Record]]
+Acts = Callable[[Context], Sequence[Record]]
 
 
 def rules(reading: Reading, codebook: Codebook) -> list[Record]:
-    """Return the records of a reading in order of the text.
+    """Return the records of a reading as the rules alone give them, in order of the text."""
+    return code_reading(reading, codebook, "rules")
 
-    Dates and places come first, for later kinds carry them; then statements, because "we" in a quotation is its
-    speaker; then what is done, promised, expected, wanted, and how parties stand to each other.
+
+def learned(reading: Reading, codebook: Codebook) -> list[Record]:
+    """Return the records of a reading in order of the text, events judged by the encoder too."""
+    return code_reading(reading, codebook, "learned", load_encoder())
+
+
+def code_acts(context: Context) -> list[Record]:
+    """Return what is said, done, promised, expected and wanted, and how parties stand to each other.
+
+    Statements come first, because "we" in a quotation is its speaker.
     """
-    identity = Identity(text_hash(reading.text), NAME, codebook.name)
-    published, _ = published_of(reading)
-    context = Context(reading, codebook, identity, published, actor_ids(reading, identity))
-    dates, places = code_dates(context), code_places(context)
-    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places if p.use == "literal"))
     statements = code_statements(context)
     context = replace(context, voices=voices_of(statements))
-    pairs = reading.document.pairs
     commitments = code_commitments(context)
-    events = code_pairs(context, pairs) if pairs else code_events(context)
-    acts: list[Record] = [
+    events = code_all_events(context)
+    own = context.reading.document.pairs or context.codebook.own
+    return [
+        *statements,
         *events,
-        *([] if pairs else events_of_commitments(context, commitments, events)),
+        *([] if own else events_of_commitments(context, commitments, events)),
         *commitments,
         *code_assessments(context),
         *code_interests(context),
         *code_relations(context),
     ]
-    records: list[Record] = [*code_actors(context), *code_roles(context), *places, *dates, *statements, *acts]
+
+
+def code_all_events(context: Context) -> list[Event]:
+    """Return the events of the codebook's own types, of the pairs that are given, or all of PLOVER's."""
+    if context.codebook.own:
+        return code_own_events(context, load_encoder())
+    pairs = context.reading.document.pairs
+    return code_pairs(context, pairs) if pairs else code_events(context)
+
+
+def code_reading(
+    reading: Reading, codebook: Codebook, name: str, judge: Judge | None = None, acts: Acts = code_acts
+) -> list[Record]:
+    """Return the records of a reading in order of the text, with their ids, as the coder of that name gives them.
+
+    Actors, roles, places and dates come first, for the acts carry them. A coder of one's own may put another `judge` of
+    events, or another way to find all `acts`, in place of servanda's.
+    """
+    identity = Identity(text_hash(reading.text), name, codebook.name)
+    published, _ = published_of(reading)
+    context = Context(reading, codebook, identity, published, actor_ids(reading, identity), judge=judge)
+    dates, places = code_dates(context), code_places(context)
+    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places if p.use == "literal"))
+    records = [*code_actors(context), *code_roles(context), *places, *dates, *acts(context)]
     placed = sorted(records, key=_place_in_text)
     return list(identity.number(replace(record, in_=reading.where) for record in placed))
 
@@ -76,17 +108,19 @@ def _place_in_text(record: Record) -> tuple[int, int, int]:
 def code_documents(
     documents: Iterable[Document | FailedDocument],
     codebook: Codebook | None = None,
-    coder: Coder = rules,
+    coder: NamedCoder | None = None,
     *,
     titles: bool = False,
 ) -> Iterator[CodedDocument | FailedDocument]:
     """Yield the record of every document, in order; what failed before comes through as it is.
 
-    A document that cannot be coded yields a failure that says why, and the run goes on. With `titles`, the records
-    of a title stand after those of its text, marked `in: title`.
+    Without a coder the default one is taken. A document that cannot be coded yields a failure that says why, and the run
+    goes on; a coder that is not set up stops it (SettingsError, CoderError). With `titles`, the records of a title stand
+    after those of its text, marked `in: title`.
     """
     book = codebook if codebook is not None else load_codebook()
-    info = CoderInfo(NAME, version("servanda"), book.name)
+    coder = coder if coder is not None else find_coder()
+    info = CoderInfo(coder.name, version("servanda"), book.name)
     for batch in _batches(documents):
         sound = [document for document in batch if isinstance(document, Document)]
         texts = _readings(sound)
@@ -98,7 +132,7 @@ def code_documents(
             read = [next(texts)]
             if titles and document.title:
                 read.append(next(headings))
-            yield _coded(document, read, book, coder, info)
+            yield _coded(document, read, book, coder.code, info)
 
 
 _BATCH = 64
@@ -134,14 +168,18 @@ def _coded(
 ) -> CodedDocument | FailedDocument:
     try:
         sound = [_sound(reading) for reading in readings]
-        records = tuple(record for reading in sound for record in coder(reading, codebook))
+        outcomes = [outcome for reading in sound for outcome in coder(reading, codebook)]
         published, undated = published_of(sound[0])
-    except VocabularyError:
+    except (VocabularyError, SettingsError, CoderError):
         raise
+    except CannotCodeError as error:
+        return FailedDocument(document.id, Failure(error.code, str(error)))
     except Exception as error:
         message = f"{type(error).__name__}: {error}; the text is kept, please report it with its id"
         return FailedDocument(document.id, Failure("coding_failed", message))
-    warnings = (*_warnings(document, sound[0]), *undated)
+    records = tuple(outcome for outcome in outcomes if not isinstance(outcome, CodingWarning))
+    doubts = [outcome for outcome in outcomes if isinstance(outcome, CodingWarning)]
+    warnings = (*_warnings(document, sound[0]), *undated, *doubts)
     return CodedDocument(document.id, sound[0].language, text_hash(document.text), published, records, warnings, info)
 
 

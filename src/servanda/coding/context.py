@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from servanda.codebook import Codebook
+from servanda.coding.judging import Judge
 from servanda.reading.reading import Mention, Reading
 from servanda.record import Date, Identity, Participant, Place, Span, TimeExpression, Why
 
@@ -20,7 +21,8 @@ class Voice:
 class Context:
     """A reading with what was coded before: dates, places, and who speaks where.
 
-    `actor_ids` gives the id of each entity's actor record, None where the entity gets none.
+    `actor_ids` gives the id of each entity's actor record, None where the entity gets none. `judge`
+    judges what the rules propose as events; without one the rules decide alone.
     """
 
     reading: Reading
@@ -31,6 +33,7 @@ class Context:
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Place, ...] = ()
     voices: tuple[Voice, ...] = field(default=())
+    judge: Judge | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of text[start:end]."""

@@ -20,6 +20,8 @@ _SAYING = frozenset(
     emphasise accuse estimate think observe concede disclose indicate
     """.split()
 )
+_OF_MANNER_AND_TIME = frozenset(["by", "after", "before", "since", "while", "upon", "following"])
+_CONFERRING = frozenset(["speak", "talk", "discuss", "confer", "meet", "consult", "consider", "include"])
 _DENYING = frozenset(["deny", "reject", "dispute", "dismiss", "refute", "doubt", "disbelieve", "rebut"])
 _OPPOSING = frozenset(
     """
@@ -74,6 +76,8 @@ def status_of(reading: Reading, trigger: int) -> Status:
     verb = tree.clause_verb(reading, trigger) if reading.tokens[trigger].pos not in ("VERB", "AUX") else trigger
     if trigger != verb and _negated_noun(reading, trigger):
         return "denied"
+    if trigger != verb and _is_topic(reading, verb):
+        return "possible"
     own = _own_status(reading, verb)
     for governor, status in _governing(reading, verb):
         if status == "denied" and own in ("occurred", "ongoing", "planned", "possible"):
@@ -82,6 +86,17 @@ def status_of(reading: Reading, trigger: int) -> Status:
             return status
         del governor
     return own
+
+
+def _is_topic(reading: Reading, verb: int) -> bool:
+    """Whether a gerund names what is talked of or aimed at: "spoke about securing the release of the crew"."""
+    token = reading.tokens[verb]
+    head = reading.tokens[token.head]
+    if token.tag != "VBG":
+        return False
+    if token.dep == "pcomp":
+        return head.lemma not in _OF_MANNER_AND_TIME
+    return token.dep in ("advcl", "dobj", "conj") and head.lemma in _CONFERRING
 
 
 def _own_status(reading: Reading, verb: int) -> Status:

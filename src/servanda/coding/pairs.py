@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from servanda.coding.candidates import Candidate
 from servanda.coding.context import Context
 from servanda.coding.events import Classified, fill, find_classified
+from servanda.coding.judging import Proposal, Verdict, judge
 from servanda.coding.lexicon import Pattern
 from servanda.coding.modality import modality_of
 from servanda.coding.parties import participants
@@ -16,6 +17,7 @@ from servanda.record import Event, Participant
 from servanda.sources import Pair
 
 _UNSURE = 0.2
+_TRUST_BY_FIT = 0.3
 _FALLBACK = Pattern("", "verb", frozenset(), "", "AGREE", None, (), "", 0)
 
 
@@ -28,17 +30,58 @@ def code_pairs(context: Context, pairs: Sequence[Pair]) -> list[Event]:
     if not context.reading.tokens:
         return []
     classified = list(find_classified(context.reading))
-    return [_event(context, classified, pair, index) for index, pair in enumerate(pairs)]
+    asked = [_asked(context.reading, classified, pair) for pair in pairs]
+    return [
+        _event(context, one, pair, index)
+        for index, (one, pair) in enumerate(zip(_judged(context, asked), pairs, strict=True))
+    ]
 
 
-def _event(context: Context, classified: Sequence[Classified], pair: Pair, index: int) -> Event:
-    reading = context.reading
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A pair at its tokens, with the candidate that joins it best and how well it does: 0 to 7."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    one: Classified
+    fit: float
+    confidence: float
+
+
+def _asked(reading: Reading, classified: Sequence[Classified], pair: Pair) -> _Asked:
     source, target = _tokens(reading, pair.source), _tokens(reading, pair.target)
     one, fit = _best(reading, classified, source, target)
+    return _Asked(source, target, one, fit, min(0.9, _UNSURE + 0.1 * fit))
+
+
+def _judged(context: Context, asked: Sequence[_Asked]) -> list[_Asked]:
+    """Return the pairs with the type that the encoder and the rule together find likeliest."""
+    if context.judge is None:
+        return list(asked)
+    reading = context.reading
+    proposals = [
+        Proposal(None, _span(reading, a.source), _span(reading, a.target), a.one.pattern.type, _TRUST_BY_FIT * a.fit)
+        for a in asked
+    ]
+    return [_settled(a, v) for a, v in zip(asked, judge(context.judge, reading, proposals), strict=True)]
+
+
+def _settled(asked: _Asked, verdict: Verdict) -> _Asked:
+    """Return the pair with the likeliest type: a pair is asked for because there is an event, so NONE does not count."""
+    confidence = verdict.types[verdict.best] / max(1.0 - verdict.none, 1e-9)
+    return replace(asked, one=asked.one.retyped(verdict.best), confidence=confidence)
+
+
+def _span(reading: Reading, tokens: Sequence[int]) -> tuple[int, int] | None:
+    return (reading.tokens[tokens[0]].start, reading.tokens[tokens[-1]].end) if tokens else None
+
+
+def _event(context: Context, asked: _Asked, pair: Pair, index: int) -> Event:
+    one, source, target = asked.one, asked.source, asked.target
     modality = modality_of(context, one.candidate.trigger)
     made = fill(
         context, one, _party(context, pair.source, source), _party(context, pair.target, target), modality,
-        min(0.9, _UNSURE + 0.1 * fit),
+        asked.confidence,
     )  # fmt: skip
     return replace(made, pair=index)
 

@@ -17,9 +17,13 @@ _PRECISION: Mapping[str, str] = {
     "county": "region", "disputed": "region", "settlement": "settlement", "city": "settlement",
 }  # fmt: skip
 _MODIFYING = frozenset(("compound", "amod", "nmod", "poss"))
-_THERE = frozenset(("in", "at", "near", "from", "outside", "inside", "around", "across", "through", "into", "off", "to"))
+_THERE = frozenset(
+    ("in", "at", "near", "from", "outside", "inside", "around", "across", "through", "into", "off", "to")
+)
 _EXAMPLE = frozenset(("as", "like", "including", "include", "of"))
-_KINDS = frozenset(("country", "nation", "state", "place", "area", "region", "neighbour", "neighbor", "territory", "island"))
+_KINDS = frozenset(
+    ("country", "nation", "state", "place", "area", "region", "neighbour", "neighbor", "territory", "island")
+)
 _CONFIDENCE: Mapping[Use, float] = {"literal": 0.85, "modifier": 0.6, "state": 0.3}
 _PLAINLY = frozenset(("in", "at", "near", "outside"))
 
@@ -30,7 +34,9 @@ def code_places(context: Context) -> list[PlaceMention]:
     A name that no gazetteer knows keeps its words and has no coordinates, with low confidence, where it stands plainly
     as a place ("in X"); elsewhere it is none. Who governs from a place is an actor and no place: "Moscow sees".
     """
-    found = sorted([*_mentioned(context), *_inside_names(context), *_adjectives(context)], key=lambda p: (p.start, -p.end))
+    found = sorted(
+        [*_mentioned(context), *_inside_names(context), *_adjectives(context)], key=lambda p: (p.start, -p.end)
+    )
     made: list[PlaceMention] = []
     for place in found:
         if not made or place.start >= made[-1].end:

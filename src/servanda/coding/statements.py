@@ -123,7 +123,7 @@ def _statement(context: Context, said: Said, quotations: tuple[Quotation, ...]) 
         speaker=speaker,
         cue=cue,
         content=content,
-        form="direct" if said.quoted else _form(content, quotations),
+        form="direct" if said.quoted else form_of(content, quotations),
         addressee=tuple(h for h in hearers if (h.name, h.country) != (speaker.name, speaker.country)),
         spans=spans if len(spans) > 1 else (),
     )
@@ -141,7 +141,7 @@ def _whole(part: Part, quotations: tuple[Quotation, ...]) -> Part:
     return start, quotation.outer_end
 
 
-def _form(content: Span, quotations: tuple[Quotation, ...]) -> Literal["direct", "indirect", "mixed"]:
+def form_of(content: Span, quotations: tuple[Quotation, ...]) -> Literal["direct", "indirect", "mixed"]:
     """Return how much of a content stands between quotation marks: all, a part, or nothing."""
     within = [q for q in quotations if q.start < content.end and content.start < q.end]
     if any(q.outer_start <= content.start and content.end <= q.outer_end for q in within):

@@ -15,6 +15,7 @@ _TYPES = {
     "request": "REQUEST", "refusal": "REJECT", "threat": "THREATEN", "delivery": "AID",
 }  # fmt: skip
 _SURE = 0.85
+_MODALS = frozenset(["will", "shall", "would", "'ll", "’ll", "won't", "won’t"])
 _LONGEST = 240
 
 
@@ -26,13 +27,25 @@ def events_of_commitments(context: Context, commitments: Sequence[Commitment], e
     made: list[Event] = []
     for commitment in commitments:
         kind = _TYPES.get(commitment.act)
-        if kind is None or not commitment.by:
+        if kind is None or not commitment.by or (_is_bare(commitment) and not _is_abroad(commitment)):
             continue
         evidence = _evidence(context, commitment)
-        told = (e for e in [*events, *made] if e.type == kind)
-        if not any(e.evidence.overlaps(evidence) for e in told):
+        trigger = commitment.why.trigger
+        told = [*events, *made]
+        if not any(e.why.trigger.overlaps(trigger) or (e.type == kind and e.evidence.overlaps(evidence)) for e in told):
             made.append(_event(context, commitment, kind, evidence))
     return made
+
+
+def _is_bare(commitment: Commitment) -> bool:
+    """Whether nothing but "will" and the like makes the promise."""
+    return commitment.why.trigger.quote.lower() in _MODALS
+
+
+def _is_abroad(commitment: Commitment) -> bool:
+    """Whether it is for another than the country of those who owe it: at home, what "will be done" is seldom an event."""
+    own = {party.country for party in commitment.by}
+    return any(party.country not in own or party.country is None for party in commitment.to)
 
 
 def _evidence(context: Context, commitment: Commitment) -> Span:

@@ -28,6 +28,7 @@ __all__ = [
     "people_with_surname",
     "surface_forms",
     "terms_of",
+    "titles_of",
 ]
 
 OFFICES = frozenset(
@@ -146,6 +147,12 @@ def held(country: str | None, office: str, on: str) -> tuple[Term, ...]:
 def terms_of(name: str) -> tuple[Term, ...]:
     """Return the terms of whoever bears this full name or alias; case, accents and al- or el- make no difference."""
     return _by_name().get(fold_name(name), ())
+
+
+@cache
+def titles_of(country: str) -> frozenset[str]:
+    """Return the titles under which the country's leaders held office, in lower case: "prime minister"."""
+    return frozenset(term.title.casefold() for term in load_terms() if term.country == country)
 
 
 def people_with_surname(surname: str) -> tuple[Term, ...]:

@@ -16,13 +16,14 @@ from servanda.knowledge.places import PlaceEntry, distance_km, lies_in, places_n
 _ROUNDS = 3
 _MOST_CANDIDATES = 40
 _SHARPNESS = 1.6
-_COUNTRY_WEIGHT = 1.2
-_REGION_WEIGHT = 2.2
-_NEAR_WEIGHT = 1.6
-_NEAR_KM = 60.0
+_COUNTRY_WEIGHT = 1.6
+_REGION_WEIGHT = 3.0
+_NEAR_WEIGHT = 2.4
+_NEAR_KM = 80.0
 _TOP = 6
 _STATE_WEIGHT = 1.5
 _NOWHERE = 1.5
+_LOCAL = 2.5
 _DIVISIONS = frozenset(("state", "province", "country"))
 
 
@@ -31,7 +32,8 @@ class Toponym:
     """A place name of a text: `within` is a larger place named right behind it, `times` how often it stands there.
 
     `country` is a country that the words around it suggest without naming it as the place's; `article` says that "the"
-    stands before it, as it does before few towns; `state` that it stands among states or behind a place that lies in it.
+    stands before it, as it does before few towns; `state` that it stands among states or behind a place that lies in it;
+    `local` that a noun of town life follows ("Lebanon police"), before which a country has its adjective.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Toponym:
     times: int = 1
     article: bool = False
     state: bool = False
+    local: bool = False
 
 
 @dataclass(slots=True)
@@ -136,8 +139,12 @@ def _score(
                 distance = distance_km((place.lat, place.lon), (other.lat, other.lon))
                 near += weight * math.exp(-distance / _NEAR_KM) if distance < 5 * _NEAR_KM else 0.0
     score = renown(place) + (_STATE_WEIGHT if toponym.state and place.feature in _DIVISIONS else 0.0)
-    score += _COUNTRY_WEIGHT * country / total + _COUNTRY_WEIGHT * max((countries.get(c, 0.0) for c in own), default=0.0)
-    score += _REGION_WEIGHT * (region / total) ** 0.5 + _NEAR_WEIGHT * math.log1p(near)
+    score += _COUNTRY_WEIGHT * country / total + _COUNTRY_WEIGHT * max(
+        (countries.get(c, 0.0) for c in own), default=0.0
+    )
+    score += _REGION_WEIGHT * math.sqrt(region / total) + _NEAR_WEIGHT * math.log1p(near)
+    if toponym.local and place.feature == "country":
+        score -= _LOCAL
     if not own:
         score += _NOWHERE
     return score + (1.0 if toponym.country in own else 0.0)

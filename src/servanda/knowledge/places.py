@@ -44,7 +44,9 @@ _KINDS_OF_PLACE = (
 )  # fmt: skip
 _DIVISIONS = ("province", "state", "governorate", "oblast", "region", "prefecture", "department", "district", "county")
 
-_COMPASS = frozenset("north south east west northern southern eastern western central northeast northwest southeast southwest".split())
+_COMPASS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,8 +322,8 @@ def renown(place: PlaceEntry) -> float:
             return people - ((0.3 if place.population > _METROPOLIS else 1.5) if place.alternate else 0.0)
         case "county":
             return 3.5
-        case "province":
-            return 5.5
+        case "province" | "state":
+            return 6.5 if place.country == "USA" else 5.7
         case feature:
             return max(people, 5.0 if feature in _SMALL else 6.5)
 

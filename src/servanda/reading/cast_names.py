@@ -34,9 +34,10 @@ def cast_names(
     toponyms: Toponyms,
     titles: Sequence[Title],
     published: str | None,
+    home: str | None = None,
 ) -> Cast:
-    """Return the cast of a document as far as its names tell."""
-    cast, names, places = Cast(text), toponyms.names, toponyms.places
+    """Return the cast of a document as far as its names tell; `home` is the state whose own body published it."""
+    cast, names, places = Cast(text), list(toponyms.names), toponyms.places
     state_of_name = {n: code for n, name in enumerate(names) if (code := _state_code(name)) is not None}
     for n, name in enumerate(names):
         locative = name.type in ("country", "capital", "place") and is_locative(tokens, sentences, names, n)
@@ -55,7 +56,7 @@ def cast_names(
     people = gather_people(text, names, titles, published)
     focal = cast.focal_country()
     for person in people:
-        _cast_person(cast, tokens, names, state_of_name, person, published, focal)
+        _cast_person(cast, tokens, names, state_of_name, person, published, focal, home)
     cast.mentions.sort(key=lambda m: (m.start, -m.end))
     cast.covered = {
         token: index
@@ -194,10 +195,11 @@ def _cast_person(
     person: Person,
     published: str | None,
     focal: str | None,
+    home: str | None,
 ) -> None:
     owners = [_owner(cast, names, states, title) for title in person.titles]
     first = names[person.names[0]]
-    country, sector = _standing_of(cast, person, owners, published, focal, first.start)
+    country, sector = _standing_of(cast, person, owners, published, focal, home, first.start)
     known = {t.name for t in person.terms}
     full = known.pop() if len(known) == 1 else person.name
     name = full if person.name in full.split() else person.name
@@ -252,7 +254,13 @@ def _default_owner(title: Title, country: str | None) -> str | None:
 
 
 def _standing_of(
-    cast: Cast, person: Person, owners: Sequence[str | None], published: str | None, focal: str | None, at: int
+    cast: Cast,
+    person: Person,
+    owners: Sequence[str | None],
+    published: str | None,
+    focal: str | None,
+    home: str | None,
+    at: int,
 ) -> tuple[str | None, tuple[str, ...]]:
     """Return the country and sector of a person: from current titles, from knowledge, from former titles."""
     current = [(t, o) for t, o in zip(person.titles, owners, strict=True) if t.standing != "former"]
@@ -268,9 +276,18 @@ def _standing_of(
     sector = _sector(current[0][0]) if current else ()
     if former:
         return former[0], sector
+    if home is not None and any(_is_of(home, title) for title, _ in current):
+        return home, sector
     if any(t.office.level == "national" or t.office.canonical in _NATIONAL for t in person.titles) or current:
         return focal or _nearest_country(cast, at), sector
     return None, ()
+
+
+def _is_of(home: str, title: Title) -> bool:
+    """Whether the publishing state has the office: of the highest ones, those that its own leaders have held."""
+    if title.office.canonical not in leaders.OFFICES:
+        return title.office.level == "national"
+    return title.office.title.casefold() in leaders.titles_of(home)
 
 
 def _sector(title: Title) -> tuple[str, ...]:

@@ -84,6 +84,8 @@ def _opens_report(tokens: Sequence[Token], name: Name) -> bool:
     """Whether a name at the head of a sentence has an agency in brackets behind it, or stands in capitals: "HANOI (VNA)"."""
     after = tokens[name.last : name.last + 3]
     opens = name.first == 0 or tokens[name.first - 1].sentence != tokens[name.first].sentence or _shouted(tokens, name)
+    if after and _shouted(tokens, name) and after[0].text in ("--", "---", "—", "–", "-", ":"):
+        return True
     return opens and len(after) == 3 and after[0].text == "(" and after[1].text[:1].isupper() and after[2].text == ")"
 
 

@@ -118,11 +118,11 @@ def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
     A given name that only the recogniser took for a place, and that does not stand as one, is made a person's.
     """
     if name.type == "place" and not name.known and is_given_name(text[name.start : name.end]):
-        stands = name.first and tokens[name.first - 1].lemma in _LOCATIVE
+        stands = name.first > 0 and tokens[name.first - 1].lemma in _LOCATIVE
         return name if stands else replace(name, type="person")
     if name.known or name.type == "place" or name.last - name.first > 1 or name.first == 0:
         return name
-    stands = tokens[name.first - 1].lemma in _LOCATIVE and places_named(text[name.start : name.end])
+    stands = tokens[name.first - 1].lemma in _LOCATIVE and bool(places_named(text[name.start : name.end]))
     return replace(name, type="place") if stands else name
 
 

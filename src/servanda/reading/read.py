@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
+from servanda.knowledge.publishers import home_of
 from servanda.reading.cast import Cast
 from servanda.reading.cast_names import cast_names
 from servanda.reading.gazetteer import packaged
@@ -89,7 +90,9 @@ def _read(split: _Split, parsed: Sequence[Parsed]) -> Reading:
     named = with_people(tokens, find_names(masked, tokens, sentences, recognised, packaged()))
     toponyms = find_toponyms(masked, tokens, named)
     titles = find_titles(tokens, toponyms.names)
-    cast = cast_names(split.text, tokens, sentences, toponyms, titles, split.document.day)
+    document = split.document
+    home = home_of(document.source, document.url)
+    cast = cast_names(split.text, tokens, sentences, toponyms, titles, document.day, home)
     add_references(cast, tokens, children, sentences, load_nouns())
     return _assembled(split, tokens, children, sentences, cast, toponyms)
 

@@ -107,7 +107,7 @@ class _Resolver:
                 continue
             if self._acts_on(mention, token) or (gender and self._gender_of(fitting[0]) not in (None, gender)):
                 continue
-            score = self._prominence(token, mention)
+            score = self._prominence_alone(token, mention)
             if best is None or score > best_score:
                 best, best_score = fitting[0], score
         return () if best is None else (best,)
@@ -131,9 +131,7 @@ class _Resolver:
         distance = token.sentence - head.sentence
         same_paragraph = self._paragraph(token) == self._paragraph(head)
         score = -3.0 * distance - (0 if same_paragraph else 1.5) - (token.start - mention.start) / 1000
-        if self._shares_place(mention):
-            score -= 2
-        elif head.dep in ("nsubj", "nsubjpass"):
+        if head.dep in ("nsubj", "nsubjpass"):
             score += 3
         elif head.dep == "poss":
             score += 1.5 if distance == 0 else 0
@@ -145,6 +143,12 @@ class _Resolver:
         """Whether others are coordinated with the mention: "Lau and Okoye met" speaks of neither alone."""
         head = self.tokens[mention.head]
         return head.dep == "conj" or any(self.tokens[c].dep == "conj" for c in self.children[mention.head])
+
+    def _prominence_alone(self, token: Token, mention: Mention) -> float:
+        """Return how much a mention stands out as the only one meant: less where it was named with others."""
+        subject = self.tokens[mention.head].dep in ("nsubj", "nsubjpass")
+        shared = (5 if subject else 2) if self._shares_place(mention) else 0
+        return self._prominence(token, mention) - shared
 
     def _paragraph(self, token: Token) -> int:
         return self.sentences[token.sentence].paragraph
@@ -406,7 +410,7 @@ class _Resolver:
             fit = self._fit(entity, phrase, office.canonical if office else None, former=former)
             if fit is None:
                 continue
-            score = fit + self._prominence(phrase.head, mention) / 3
+            score = fit + self._prominence_alone(phrase.head, mention) / 3
             score += 2.0 if entity.country in beside else 0.0
             if score > best_score:
                 best, best_score = entity.index, score

@@ -214,12 +214,17 @@ class _Finder:
             if self._word(stop - 1) in _LINKS or self._word(stop - 1) in _DETERMINERS:
                 continue
             phrase = self._ending_at(stop, name.first, begin=at + 1)
-            if phrase is None or not self._fills(at + 1, phrase.outer_first):
+            if phrase is None or not self._fills(at + 1, phrase.outer_first) or self._begins_person(stop):
                 continue
             if phrase.owner is None and (owner := self._owner_after(stop)) is not None:
                 return _with_owner(phrase, owner, self.names[owner].last)
             return phrase
         return None
+
+    def _begins_person(self, i: int) -> bool:
+        """Whether a person's name begins there, whose title the words before it then are: "X, Vice President Y, and"."""
+        name = self.by_token.get(i)
+        return name is not None and self.names[name].type == "person"
 
     def _continues(self, i: int) -> bool:
         token = self.tokens[i]

@@ -16,13 +16,13 @@ from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.place_choice import Toponym, choose_places
 from servanda.knowledge.places import PlaceEntry, places_named
 from servanda.reading.names import Name
-from servanda.reading.place_names import institution_words
+from servanda.reading.place_names import find_counties, institution_words, local_nouns
 from servanda.reading.reading import PlaceInName, Token
 
 _PLACES = ("place", "capital", "country")
 _BEFORE_NOUN = ("compound", "amod", "nmod")
 _STATES = ("country", "adjective", "people", "seat", "capital")
-_LINKING = frozenset(("city", "town", "village", "port", "province", "region", "capital", "state", "of", "in", "the", "'s", "’s", "district"))
+_LINKING = frozenset("city town village port province region capital state of in the 's ’s district".split())
 _NOT_INSIDE = frozenset(
     """
     the first new world international central saint st union north south east west northern southern eastern western
@@ -30,7 +30,9 @@ _NOT_INSIDE = frozenset(
     independence liberty freedom justice unity victory progress young old big
     """.split()
 )  # fmt: skip
-_COMPASS = frozenset("north south east west northern southern eastern western central upper lower metro greater".split())
+_COMPASS = frozenset(
+    "north south east west northern southern eastern western central upper lower metro greater".split()
+)
 _TOWN_INSIDE = 10_000
 _WORD = re.compile(r"[^\s,()]+")
 
@@ -55,6 +57,7 @@ class _Use:
     inside: bool
     article: bool = False
     state: bool = False
+    local: bool = False
 
 
 def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Toponyms:
@@ -72,21 +75,29 @@ def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> 
 
 
 def _uses(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Iterator[_Use]:
+    counties = {(start, end): full for start, end, full in find_counties(text)}
     for n, name in enumerate(names):
         if name.type in _PLACES:
-            words = _spoken(text[name.start : name.end])
+            words = counties.get((name.start, name.end)) or _spoken(text[name.start : name.end])
             if words.lower() in _COMPASS:
                 continue
             within, country = _surroundings(text, tokens, names, n)
-            article = bool(name.first) and tokens[name.first - 1].lemma == "the" and tokens[name.last - 1].dep not in _BEFORE_NOUN
+            modifies = tokens[name.last - 1].dep in _BEFORE_NOUN
+            article = bool(name.first) and tokens[name.first - 1].lemma == "the" and not modifies
             state = _among_states(text, names, n)
-            yield _Use(name.start, name.end, words, within, country, n, False, article, state)
+            after = tokens[name.last].text if name.last < len(tokens) else ""
+            local = modifies and after in local_nouns()
+            yield _Use(name.start, name.end, words, within, country, n, False, article, state, local)
 
 
 def _among_states(text: str, names: Sequence[Name], n: int) -> bool:
     """Whether a name stands in a list of states, or right behind a place that lies in it."""
     before, after = names[n - 1] if n else None, names[n + 1] if n + 1 < len(names) else None
-    beside = [(other, text[min(other.end, names[n].end) : max(other.start, names[n].start)]) for other in (before, after) if other]
+    beside = [
+        (other, text[min(other.end, names[n].end) : max(other.start, names[n].start)])
+        for other in (before, after)
+        if other
+    ]
     return any(
         gap in (", ", " and ", ", and ") and other.type == "place" and is_state(_spoken(text[other.start : other.end]))
         for other, gap in beside
@@ -110,7 +121,11 @@ def _surroundings(text: str, tokens: Sequence[Token], names: Sequence[Name], n: 
     if postal:
         return postal.group(1), None
     before = names[n - 1] if n else None
-    if before is None or not 0 <= name.first - before.last <= 4 or tokens[before.first].sentence != tokens[name.first].sentence:
+    if (
+        before is None
+        or not 0 <= name.first - before.last <= 4
+        or tokens[before.first].sentence != tokens[name.first].sentence
+    ):
         return None, None
     between = [tokens[i].lemma for i in range(before.last, name.first)]
     if not between or not _LINKING.issuperset(between):
@@ -140,7 +155,9 @@ def _choose(uses: Sequence[_Use], shares: Mapping[str, float]) -> list[PlaceEntr
     times, first = Counter(keys), dict(zip(reversed(keys), reversed(uses), strict=True))
     order = list(dict.fromkeys(keys))
     toponyms = [
-        Toponym(use.words, within, use.country, times[use.words, within], use.article, use.state)
+        Toponym(
+            use.words, within, use.country, times[use.words, within], use.article, use.state, use.local or use.inside
+        )
         for (_, within), use in ((key, first[key]) for key in order)
     ]
     chosen = dict(zip(order, choose_places(toponyms, shares), strict=True))
@@ -202,7 +219,9 @@ def _place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int,
         for last in range(min(len(words) - (first == 0), first + 3), first, -1):
             start, end = words[first][0], words[last - 1][1]
             end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
-            if text[start].isupper() and (_is_place(text[start:end]) or countries.country_of_adjective(text[start:end])):
+            if text[start].isupper() and (
+                _is_place(text[start:end]) or countries.country_of_adjective(text[start:end])
+            ):
                 return start, end, frozenset(lower[:first] + lower[last:])
     return None
 
@@ -211,7 +230,9 @@ def _place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int,
 def _is_place(words: str) -> bool:
     if len(words) < 3 or words.lower() in _common() or is_given_name(words):
         return False
-    return any(p.feature != "city" or (p.population > _TOWN_INSIDE and not p.alternate) for p in places_named(_spoken(words)))
+    return any(
+        p.feature != "city" or (p.population > _TOWN_INSIDE and not p.alternate) for p in places_named(_spoken(words))
+    )
 
 
 @cache

@@ -17,7 +17,8 @@ class Pair:
 class Document:
     """A text and where it comes from. All spans of its records are code points into `text`.
 
-    `published` is an ISO 8601 date or date-time; `source` is the publisher's name; `language` an ISO 639-1 code.
+    `published` is an ISO 8601 date or date-time; `source` is the publisher's name; `language` an ISO 639-1 code; `author`
+    whoever signed it.
     """
 
     id: Any
@@ -28,6 +29,7 @@ class Document:
     url: str | None = None
     language: str | None = None
     pairs: tuple[Pair, ...] = ()
+    author: str | None = None
 
     @property
     def day(self) -> str | None:

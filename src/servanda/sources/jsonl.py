@@ -11,6 +11,7 @@ from servanda.record import FailedDocument, Failure
 from servanda.sources.document import Document, Pair
 
 _OPTIONAL_TEXTS = ("title", "published", "source", "url", "language")
+FIELDS = frozenset(("id", "text", "pairs", *_OPTIONAL_TEXTS))
 
 
 class LineError(ValueError):
@@ -37,12 +38,13 @@ def read_lines(lines: Iterable[bytes], first: int = 1) -> Iterator[Document | Fa
 
 def parse_line(line: bytes) -> Document:
     """Return the document on one line of JSON; raises LineError where it is none."""
-    return document_of(_object_of(line.removeprefix(b"\xef\xbb\xbf")))
+    return document_of(object_of(line))
 
 
-def _object_of(line: bytes) -> dict[str, Any]:
+def object_of(line: bytes) -> dict[str, Any]:
+    """Return the object on one line of JSON, a byte order mark left out; raises LineError where it is none."""
     try:
-        text = line.decode("utf-8")
+        text = line.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         raise LineError("invalid_utf8", f"byte {error.start + 1} is not UTF-8; save the file as UTF-8") from None
     try:

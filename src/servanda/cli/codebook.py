@@ -1,0 +1,138 @@
+"""servanda codebook: look at codebooks, check one of your own, try it on a text, and see what a change to it changes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from servanda.codebook import Codebook, VocabularyError, load_codebook
+from servanda.codebook.own import load_own
+from servanda.coding.coder import code_documents
+from servanda.coding.own_events import nearness
+from servanda.encoder import load_encoder
+from servanda.record import CodedDocument, Event
+from servanda.sources import Document, read_lines
+
+app = typer.Typer(no_args_is_help=True, help="Look at codebooks, check one of your own, and try it on a text.")
+Own = Annotated[Path, typer.Argument(help="A codebook of your own: a TOML file.", exists=True, dir_okay=False)]
+
+
+def opened(path: Path | None) -> Codebook:
+    """Return the codebook of a file, or the packaged one; wrong use when the file is malformed."""
+    try:
+        return load_own(path, load_codebook()) if path is not None else load_codebook()
+    except VocabularyError as error:
+        raise typer.BadParameter(str(error), param_hint="codebook") from error
+
+
+@app.command("list")
+def list_types(
+    codebook: Annotated[Path | None, typer.Argument(help="A TOML file; the packaged codebook when none.")] = None,
+) -> None:
+    """List the event types of a codebook with what they mean.
+
+    Example:
+        servanda codebook list mine.toml
+    """
+    table = Table("type", "quad", "intensity", "what it is")
+    for kind in opened(codebook).types.values():
+        table.add_row(kind.name, str(kind.quad), f"{kind.score:+g}", escape(kind.definition))
+    Console().print(table)
+
+
+@app.command()
+def check(codebook: Own) -> None:
+    """Check a codebook of your own: its form, and that each type knows its own examples again.
+
+    Every example is judged by the others; one that is nearer to another type or to a counterexample is named. Exit
+    code 1 when there are such.
+
+    Example:
+        servanda codebook check mine.toml
+    """
+    problems = list(_confused(opened(codebook)))
+    for problem in problems:
+        typer.echo(problem)
+    typer.echo(
+        f"{codebook.name}: {'well formed' if not problems else f'{len(problems)} examples to look at'}", err=True
+    )
+    if problems:
+        raise typer.Exit(1)
+
+
+def _confused(book: Codebook) -> Iterator[str]:
+    """Yield a line for each example that would not be coded as its type if it stood in a text."""
+    encoder, types = load_encoder(), tuple(book.own.values())
+    for kind in types:
+        for example in kind.examples:
+            (vector,) = encoder.vectors([example])
+            near = {n.type.name: n for n in nearness(encoder, types, vector)}
+            own = near.pop(kind.name)
+            rest = encoder.vectors([e for e in kind.examples if e != example])
+            alike = float((rest @ vector).max())
+            nearer = next((name for name, n in near.items() if n.example > alike), None)
+            if nearer is not None:
+                yield f"{kind.name}: {example!r} is nearer to {nearer} than to the other examples of {kind.name}"
+            elif own.counterexample > alike:
+                yield f"{kind.name}: {example!r} is nearer to a counterexample than to the other examples"
+
+
+@app.command("try")
+def try_on(
+    codebook: Own,
+    text: Annotated[list[str], typer.Argument(help="A text, or several.")],
+) -> None:
+    """Code a text with a codebook of your own, and show how near it is to each type.
+
+    Example:
+        servanda codebook try mine.toml "Ethiopia closed the gates of the dam."
+    """
+    book, console = opened(codebook), Console()
+    encoder = load_encoder()
+    for one in text:
+        console.print(escape(one), style="bold")
+        (vector,) = encoder.vectors([one])
+        table = Table("type", "nearest example", "nearest counterexample")
+        for near in sorted(nearness(encoder, tuple(book.own.values()), vector), key=lambda n: -n.example):
+            against = f"{near.counterexample:.2f}" if near.type.counterexamples else ""
+            table.add_row(near.type.name, f"{near.example:.2f}", against)
+        console.print(table)
+        for line in _events_of(next(code_documents([Document("text", one)], book))):
+            console.print(escape(line))
+
+
+@app.command()
+def diff(
+    before: Own,
+    after: Annotated[Path, typer.Argument(help="The changed codebook.", exists=True, dir_okay=False)],
+    sample: Annotated[Path, typer.Option(help="Documents to compare on: JSON lines.", exists=True, dir_okay=False)],
+) -> None:
+    """Show which events of a sample change between two versions of a codebook; exit code 1 when some do.
+
+    Example:
+        servanda codebook diff mine.toml changed.toml --sample articles.jsonl
+    """
+    with sample.open("rb") as lines:
+        documents = list(read_lines(lines))
+    changed = 0
+    pairs = (code_documents(documents, opened(path)) for path in (before, after))
+    for old, new in zip(*pairs, strict=True):
+        was, now = set(_events_of(old)), set(_events_of(new))
+        for mark, events in (("-", sorted(was - now)), ("+", sorted(now - was))):
+            for event in events:
+                typer.echo(f"{mark} {old.id}: {event}")
+                changed += 1
+    if changed:
+        raise typer.Exit(1)
+
+
+def _events_of(coded: object) -> Iterator[str]:
+    """Yield a line for each event of a coded document."""
+    if isinstance(coded, CodedDocument):
+        for event in (r for r in coded.records if isinstance(r, Event)):
+            who, whom = (", ".join(p.name for p in side) or "?" for side in (event.source, event.target))
+            yield f"{event.type} ({event.status}): {who} -> {whom}: {event.evidence.quote}"

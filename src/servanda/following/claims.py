@@ -1,0 +1,352 @@
+"""The claims of a document: those of its records, and those that its sentences make with other words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from servanda.codebook.sectors import OTHER, sectors_of
+from servanda.following import circumstances
+from servanda.following.claim import Claim, claim_id
+from servanda.following.filed import Filed
+from servanda.following.parties import is_state, parties_of
+from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, matter_of
+from servanda.following.step_cues import CueHit, find_steps
+from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
+from servanda.following.words import words_of
+from servanda.record import Date, Participant, Span
+from servanda.record.kinds import Act, Commitment, Statement, TimeExpression
+
+__all__ = ["Claim", "claims_of", "keys_of"]
+
+_PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
+_OTHER_SUBJECT = re.compile(r"[,;:]|\b(?:the|an?|its|their|his|her|every|each|no|said|says|told|that)\b", re.I)
+_UNLESS = re.compile(r"\bunless\b|\bif\b[^.;]{0,60}\b(?:not|fails?|refuses?|does not|did not)\b|\bor else\b", re.I)
+_JOINING = re.compile(
+    r"\b(?:join|rejoin|enter|leave|quit|accede to|withdraw from|membership (?:of|in))\s+(?:the\s+)?$", re.I
+)
+_TALKING = re.compile(
+    r"(?:discuss|comment|say|speculate|elaborate|answer|give details|name|be named|be drawn|talk about)\b", re.I
+)
+_NO_LONGER = re.compile(r"\bno longer\s+(?:\w+\s+){0,3}$", re.I)
+_LEAD = 2
+_NAMED = 6
+_ADDRESSEE = 12
+_DEMANDING = frozenset[Act](("demand", "request", "threat"))
+_SUBJECT = 25
+_CLEARLY = 1.5
+_LEAST_MATTER = 3
+_MORE_THAN_REFUSED = frozenset[Step](("suspended", "withdrawn", "broken"))
+
+
+def claims_of(filed: Filed) -> tuple[Claim, ...]:
+    """Return what a document says of commitments, in order of its text."""
+    laid_out = lay_out(filed)
+    if not laid_out.scenes:
+        return ()
+    correcting = circumstances.corrects(laid_out)
+    recorded = [_of_record(laid_out, record) for record in _commitments(filed)]
+    told = [claim for scene in laid_out.scenes for claim in _of_scene(laid_out, scene, recorded)]
+    found = [*recorded, *told]
+    unique: dict[str, Claim] = {}
+    for claim in sorted(found, key=_fullness, reverse=True):
+        unique.setdefault(claim.id, replace(claim, corrects=correcting))
+    return tuple(sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.status)))
+
+
+def _fullness(claim: Claim) -> tuple[bool, bool, bool, bool, int]:
+    """Of claims with one evidence and status: first whose act is that status, then recorded, with sides, amounts, words."""
+    fitting = claim.act is not None and STEP_OF_ACT[claim.act] == claim.status
+    return (fitting, claim.record is not None, claim.act is not None, bool(claim.amounts), len(claim.matter))
+
+
+def keys_of(claim: Claim) -> tuple[str, ...]:
+    """Return the blocking keys of a claim: the pairs of parties between which its commitment may be.
+
+    A claim that only says what became of a commitment has the pairs of its document's chief parties.
+    """
+    parties = {*claim.by, *claim.to} if claim.act else {*claim.seen, *claim.named}
+    ordered = sorted(parties)
+    pairs = [f"{one}|{other}" for n, one in enumerate(ordered) for other in ordered[n + 1 :]]
+    return tuple(pairs or [f"{party}|" for party in ordered])
+
+
+def _commitments(filed: Filed) -> Iterator[Commitment]:
+    """Yield the commitments of a text that can be followed: who keeps silent refuses nothing."""
+    for record in filed.records:
+        if isinstance(record, Commitment) and record.in_ == "text" and record.status == "occurred":
+            silent = record.act == "refusal" and _TALKING.match(record.content.quote)
+            if not silent and not _by_nobody(record):
+                yield record
+
+
+def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
+    """Return the claim of a commitment record; a promise made by signing is an agreement."""
+    scene = laid_out.scene_at(record.evidence.start)
+    trigger = record.why.trigger
+    by, to = _recorded_sides(laid_out, record, scene)
+    at = min(trigger.start, record.content.start)
+    status = _status_of(record, scene, at)
+    evidence = _stretch(laid_out, scene, at, record.content.end)
+    claim = _claim(laid_out, scene, status, evidence, (trigger.start, trigger.end), record.content)
+    return replace(
+        claim,
+        record=record.id,
+        act=_as_threat(record.act, scene) if _binds(record, scene, status, by, to) else None,
+        by=by,
+        to=to,
+        sectors=_sectors(record, claim),
+        amounts=circumstances.quantities(record.amounts),
+        due=_due(record, claim, laid_out.filed.published),
+        until=None if record.act in _DEMANDING else claim.until,
+        condition=record.condition.quote if record.condition else None,
+        refers_to=record.refers_to.quote if record.refers_to else None,
+        claimed_by=record.attribution.by if record.attribution else claim.claimed_by,
+        central=_is_central(laid_out, scene, claim.matter, bool(record.amounts)),
+        confidence=record.confidence,
+    )
+
+
+def _binds(record: Commitment, scene: Scene, status: Step, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
+    """Whether a record makes a commitment between two sides, of which the one bound is named in the sentence or speaks."""
+    speaker = parties_of([record.attribution.by]) if record.attribution and record.attribution.by else ()
+    present = {*(mention.party for mention in scene.parties), *speaker}
+    return bool(set(by) & present) and bool(to) and status in BEGINNINGS | {"refused"}
+
+
+def _sectors(record: Commitment, claim: Claim) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s for s in (*record.sectors, *claim.sectors) if s != OTHER)) or (OTHER,)
+
+
+def _by_nobody(record: Commitment) -> bool:
+    """Whether a record says that nobody will do a thing: no promise can be followed."""
+    return bool(re.match(r"(?:nobody|nothing|no|none|not one)\b", record.content.quote, re.I))
+
+
+def _due(record: Commitment, claim: Claim, published: str | None) -> Date | None:
+    """Return when the thing is due: the record's deadline, unless it is the date until which a promise binds."""
+    deadline = _ahead(record.deadline, published)
+    if claim.until is not None and record.act not in _DEMANDING and deadline is not None:
+        return claim.due if deadline.value == claim.until.value else deadline
+    return deadline or claim.due
+
+
+def _ahead(deadline: Date | None, published: str | None) -> Date | None:
+    """Return a deadline unless it is the day of the text itself, on which something was done."""
+    return None if deadline is not None and deadline.value == published else deadline
+
+
+def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
+    hits = [hit for hit in find_steps(scene.span.quote) if not hit.denied]
+    statuses = {hit.status for hit in hits}
+    if record.act in ("pledge", "intention") and _NO_LONGER.search(
+        scene.span.quote[: record.content.start - scene.span.start]
+    ):
+        return "withdrawn"
+    near = at + 12 if record.act != "reaffirmation" else scene.span.end
+    signed = any(hit.status == "agreed" and scene.span.start + hit.start <= near for hit in hits)
+    if signed and record.act in ("pledge", "intention", "reaffirmation", "agreement"):
+        return "agreed"
+    if record.act == "delivery":
+        return next((s for s in ("partially_delivered", "delivered") if s in statuses), "delivered")
+    if record.act == "refusal":
+        stronger = [h for h in hits if h.status in _MORE_THAN_REFUSED and scene.span.start + h.end > at]
+        return next((h.status for h in stronger if scene.span.start + h.start < record.content.end), "refused")
+    return STEP_OF_ACT[record.act]
+
+
+def _recorded_sides(laid_out: LaidOut, record: Commitment, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sides of a record; where it counts all parties among those who promise, the one named before the verb."""
+    by = tuple(map(laid_out.party, parties_of(record.by)))
+    to = tuple(map(laid_out.party, parties_of(p for p in record.to if not _is_joined(laid_out, p))))
+    if record.act != "agreement" and len(by) > 1:
+        by = tuple(party for party in by if party not in to) or by
+    if record.act != "agreement" and len(by) > 1 and set(to) <= set(by):
+        before = [m.party for m in scene.parties if m.acts and m.party in by and m.start < record.why.trigger.start]
+        first = before[-1] if before else by[0]
+        by, to = (first,), tuple(party for party in by if party != first)
+    return _sides(laid_out, scene, record.act, by, to)
+
+
+def _is_joined(laid_out: LaidOut, participant: Participant) -> bool:
+    """Whether a participant is what somebody joins or leaves, and no addressee."""
+    return bool(_JOINING.search(laid_out.filed.text[max(0, participant.start - 40) : participant.start]))
+
+
+def _sides(
+    laid_out: LaidOut, scene: Scene, act: Act, by: tuple[str, ...], to: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sides of a commitment; a side that is not said is the document's other chief party, where that is clear."""
+    if act == "agreement":
+        both = tuple(dict.fromkeys((*by, *to)))
+        both = both if len(both) > 1 else (*both, *_partner(laid_out, scene, both))
+        return (both, both) if len(both) > 1 else ((), ())
+    to = tuple(party for party in to if party not in by)
+    if not by and not to:
+        return (), ()
+    return by or _other(laid_out, to), to or _other(laid_out, by)
+
+
+def _partner(laid_out: LaidOut, scene: Scene, one: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who else agrees: a party that acts in the sentence, or that the title names."""
+    acting = [m.party for m in scene.parties if m.acts and m.party not in one]
+    other = _other(laid_out, one)
+    return tuple(acting[:1]) or (other if set(other) <= laid_out.in_title or not one else ())
+
+
+def _other(laid_out: LaidOut, taken: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the document's chief party that is not among these; none where two are named about as often."""
+    others = [party for party in laid_out.chief if party not in taken][:2]
+    clear = len(others) == 1 or (others and laid_out.weights[others[0]] >= _CLEARLY * laid_out.weights[others[1]])
+    return tuple(others[:1]) if clear else ()
+
+
+def _of_scene(laid_out: LaidOut, scene: Scene, recorded: list[Claim]) -> Iterator[Claim]:
+    """Yield the claims that cues of a sentence make, beside those that records have of the same place and status."""
+    here = [claim for claim in recorded if claim.sentence.start == scene.span.start]
+    for hit in find_steps(scene.span.quote):
+        start = scene.span.start + hit.start
+        if any(_has(claim, hit.status, start) for claim in here):
+            continue
+        claim = _of_cue(laid_out, scene, hit)
+        if claim.status != "announced" or claim.act is not None:
+            yield claim
+
+
+def _as_threat(act: Act | None, scene: Scene) -> Act | None:
+    """Return threat for what somebody will do unless another acts, else the act itself."""
+    return "threat" if act in ("pledge", "intention") and _UNLESS.search(scene.span.quote) else act
+
+
+def _has(claim: Claim, status: Step, at: int) -> bool:
+    """Whether a recorded claim says already what a cue at an offset says: one making of a commitment is enough."""
+    same = claim.status == status or (claim.status in BEGINNINGS and status in BEGINNINGS)
+    return same and claim.evidence.start <= at < claim.evidence.end
+
+
+def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
+    at, end = scene.span.start + hit.start, scene.span.start + hit.end
+    evidence = _stretch(laid_out, scene, at, end)
+    status = hit.status
+    words = evidence.quote
+    if status == "delivered" and circumstances.is_part(words) and not circumstances.is_whole(words):
+        status = "partially_delivered"
+    content = Span.of(laid_out.filed.text, at, evidence.end)
+    claim = _claim(laid_out, scene, status, evidence, (at, end), content)
+    by, to = _sides_of_cue(laid_out, scene, status, at, end) if status in BEGINNINGS else ((), ())
+    act = ACT_OF_STEP.get(status) if by and to and status != "reaffirmed" else None
+    return replace(claim, act=_as_threat(act, scene), by=by, to=to, denied=hit.denied)
+
+
+def _sides_of_cue(
+    laid_out: LaidOut, scene: Scene, status: Step, at: int, end: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before = tuple(dict.fromkeys(m.party for m in scene.parties if m.acts and m.start < at))
+    clause = _clause_end(laid_out, scene, end)
+    after = tuple(dict.fromkeys(m.party for m in scene.parties if end <= m.start < clause))
+    if status == "agreed":
+        both = before if len(before) > 1 else tuple(dict.fromkeys((*before, *after)))
+        return _sides(laid_out, scene, "agreement", both[:4], ())
+    by = before[-1:]
+    if status == "announced" and not _has_subject(laid_out, scene, at):
+        return (), ()
+    if status == "requested" and not any(m.acts and 0 <= m.start - end <= _ADDRESSEE for m in scene.parties):
+        return (), ()
+    return _sides(laid_out, scene, "pledge", by, tuple(p for p in after if p not in by)[:1]) if by else ((), ())
+
+
+def _clause_end(laid_out: LaidOut, scene: Scene, at: int) -> int:
+    """Return where the clause of an offset ends: at the next comma, semicolon or full stop."""
+    stop = re.search(r"[,;:]\s", laid_out.filed.text[at : scene.span.end])
+    return at + stop.start() if stop else scene.span.end
+
+
+def _has_subject(laid_out: LaidOut, scene: Scene, at: int) -> bool:
+    """Whether a party stands right before a verb, with no other noun phrase between."""
+    between = (laid_out.filed.text[m.end : at] for m in scene.parties if m.acts and 0 <= at - m.end <= _SUBJECT)
+    return any(not _OTHER_SUBJECT.search(words) for words in between)
+
+
+def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: tuple[int, int], content: Span) -> Claim:
+    """Return a claim with what its place in the text tells; `cue` are the offsets of the words that say what is done."""
+    at, end = cue
+    filed = laid_out.filed
+    seen = tuple(dict.fromkeys(m.party for m in scene.parties if evidence.start <= m.start < evidence.end))
+    states = (mention for mention in scene.parties if is_state(mention.party))
+    without = [*map(_ends, states), *map(_ends, scene.times)]
+    matter = matter_of(filed.text, without, content.start, content.end)
+    around = matter_of(filed.text, without, evidence.start, evidence.end)
+    # An agreement is often no more than named; what it is about then stands around it.
+    least = _LEAST_MATTER if status == "agreed" else 1
+    amounts = (
+        circumstances.amounts_near(scene, evidence, at, behind=status in FULFILMENT)
+        if status in FULFILMENT | BEGINNINGS
+        else ()
+    )
+    until = circumstances.until_of(laid_out, scene, at) if status in ("announced", "agreed", "extended") else None
+    due = circumstances.due_of(laid_out, scene, at) if status in BEGINNINGS | {"extended"} else None
+    return Claim(
+        id=claim_id(filed.key, status, evidence),
+        document=filed.key,
+        source=filed.source,
+        published=filed.published,
+        record=None,
+        act=None,
+        status=status,
+        by=(),
+        to=(),
+        seen=seen,
+        named=tuple(dict.fromkeys((*laid_out.chief[:_NAMED], *laid_out.places[:_NAMED]))),
+        matter=matter if status in BEGINNINGS and len(matter) >= least else around,
+        context=laid_out.context,
+        lead=laid_out.lead,
+        places=_place_stems(laid_out),
+        content=content.quote if len(matter) >= least else evidence.quote,
+        sectors=sectors_of(evidence.quote),
+        amounts=amounts,
+        due=due,
+        until=until,
+        condition=None,
+        refers_to=None,
+        evidence=evidence,
+        sentence=scene.span,
+        place=scene.index,
+        date=circumstances.date_of(laid_out, scene, at, end),
+        claimed_by=_speaker(filed, at),
+        denied=False,
+        recalled=circumstances.is_recalled(laid_out, scene, at, end),
+        corrects=False,
+        central=_is_central(laid_out, scene, matter, bool(amounts)),
+        whole=circumstances.is_whole(evidence.quote),
+        confidence=0.6,
+    )
+
+
+def _ends(stretch: PartyMention | TimeExpression) -> tuple[int, int]:
+    return stretch.start, stretch.end
+
+
+def _place_stems(laid_out: LaidOut) -> tuple[str, ...]:
+    text = laid_out.filed.text
+    return tuple(dict.fromkeys(word.stem for p in laid_out.place_names for word in words_of(text, p.start, p.end)))
+
+
+def _is_central(laid_out: LaidOut, scene: Scene, matter: tuple[str, ...], exact: bool) -> bool:
+    """Whether a document is about what it claims: it opens with it, its title says it, or it gives figures or a date."""
+    return scene.index < _LEAD or exact or bool(set(matter) & laid_out.title)
+
+
+def _stretch(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Span:
+    """Return the clause of a sentence around a place, between semicolons and conjunctions that part clauses."""
+    text, first, last = laid_out.filed.text, scene.span.start, scene.span.end
+    starts = [m.end() for m in _PARTING.finditer(text, first, at)]
+    stops = [m.start() for m in _PARTING.finditer(text, max(end, at), last)]
+    start, stop = starts[-1] if starts else first, stops[0] if stops else last
+    return Span.of(text, start, stop) if text[start:stop].strip() else scene.span
+
+
+def _speaker(filed: Filed, at: int) -> Participant | None:
+    """Return who is quoted or reported as saying what stands at an offset, None where the text says it itself."""
+    for record in filed.records:
+        if isinstance(record, Statement) and record.in_ == "text" and record.content.start <= at < record.content.end:
+            return record.speaker
+    return None

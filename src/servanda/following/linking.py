@@ -1,0 +1,268 @@
+"""Linking: to which entry of the ledger a claim belongs.
+
+A claim belongs to an entry between the same parties that is about the same thing. What speaks for it is added up from a few
+likenesses, each from 0 to 1, and has to reach a threshold, which is higher for a claim that could be a commitment of its own:
+to merge two commitments is worse than to miss a step.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from servanda.following.claim import Claim, Quantity
+from servanda.following.days import days_between
+from servanda.following.decisions import NO_LEDGER_DECISIONS, LedgerDecisions
+from servanda.following.entries import Entry, fold
+from servanda.following.steps import BEGINNINGS, CLOSED, MUTUAL
+from servanda.following.words import weight_of
+
+CANDIDATES = 200
+_ANOTHER = re.compile(
+    r"\b(?:also|separate(?:ly)?|in addition|additionally|further|another|second|besides|moreover|other)\b", re.I
+)
+_STEP_THRESHOLD = 0.38
+_BINDING_THRESHOLD = 0.5
+_OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.4
+_ELABORATION, _ANSWER, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.15, 0.15
+# What is agreed after a threat is another commitment; the threat is withdrawn, or carried out.
+_NOT_OF_THREATS = frozenset(("agreed", "extended", "expired"))
+_DEAL = re.compile(
+    r"\b(?:agreements?|deals?|accords?|treaty|pacts?|contracts?|memorandum|protocols?|notes|papers|documents?|compromise|"
+    r"settlement|offer|truce|ceasefire|understanding|lease|declaration)\b",
+    re.I,
+)
+_UNDER_IT = re.compile(
+    r"\b(?:under|by|in|as part of) (?:the|its|this|that) (?:terms of (?:the|this) )?(?:\w+ )?(?:agreement|deal|accord|treaty|"
+    r"pact|contract|memorandum|protocol|notes|document|compromise|settlement|arrangement|lease)\b",
+    re.I,
+)
+_OF_AGREEMENTS = frozenset(("broken", "expired", "extended", "superseded"))
+_LITTLE = 0.2
+_ENOUGH, _MOST, _MOST_OF_PLACE = 10.0, 6.0, 3.0
+_LEAD, _CLOSED = 0.25, 0.1
+_SAME_TELLING_DAYS = 3
+_LEAST_MATTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The entry of a claim: one that was known, a new one (`new`), or None for an orphan; with score and reason."""
+
+    claim: str
+    entry: str | None
+    new: bool
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What speaks for a claim belonging to an entry: the likenesses by name, and their sum."""
+
+    entry: str
+    likeness: tuple[tuple[str, float], ...]
+
+    @property
+    def score(self) -> float:
+        return sum(share for _, share in self.likeness)
+
+
+def entry_id(claim: Claim) -> str:
+    """Return the id of the entry that a claim opens; the same for the same claim on any machine."""
+    return f"entry-{hashlib.sha256(claim.id.encode()).hexdigest()[:16]}"
+
+
+def assign(
+    claims: Sequence[Claim], entries: Sequence[Entry], decisions: LedgerDecisions = NO_LEDGER_DECISIONS
+) -> tuple[Link, ...]:
+    """Return one link for each claim of a document, in the order of the claims.
+
+    What belongs to an entry that was known before is linked first, in order of the text. Of the rest, claims that make a
+    commitment open entries, and those that only tell a step may belong to one so opened.
+    """
+    known = {entry.id: entry for entry in entries}
+    links: dict[str, Link] = {}
+    for claim in claims:
+        link = _link(claim, _open_to(claim, claims, known), decisions)
+        if link.entry is not None and not link.new:
+            _keep(link, claim, links, known)
+    rest = [claim for claim in claims if claim.id not in links]
+    for claim in sorted(rest, key=lambda c: (c.act is None, c.recalled, c.evidence.start)):
+        _keep(_link(claim, _open_to(claim, claims, known), decisions), claim, links, known)
+    return tuple(links[claim.id] for claim in claims)
+
+
+def _keep(link: Link, claim: Claim, links: dict[str, Link], known: dict[str, Entry]) -> None:
+    """Note a link, and the claim with the entry that it joins or opens."""
+    links[claim.id] = link
+    if link.entry is not None:
+        before = known[link.entry].claims if link.entry in known else ()
+        known[link.entry] = fold(link.entry, (*before, claim))
+
+
+def _open_to(claim: Claim, claims: Sequence[Claim], known: dict[str, Entry]) -> dict[str, Entry]:
+    """Return the entries to which a claim may belong where its text says that something new replaces something old."""
+    if not any(c.status == "superseded" for c in claims) or claim.status not in ("agreed", "superseded"):
+        return known
+    here = {key for key, entry in known.items() if all(c.document == claim.document for c in entry.claims)}
+    return {key: entry for key, entry in known.items() if (key in here) == (claim.status == "agreed")}
+
+
+def _link(claim: Claim, known: dict[str, Entry], decisions: LedgerDecisions) -> Link:
+    if claim.id in decisions.pins:
+        entry = decisions.pins[claim.id]
+        new = entry is not None and entry not in known
+        return Link(claim.id, entry if claim.act or not new else None, new, 1.0, "Placed by decision.")
+    fits = [
+        _fit(claim, entry)
+        for entry in known.values()
+        if _may_be(claim, entry) and (claim.id, entry.id) not in decisions.apart
+    ]
+    best = max(fits, key=lambda fit: (fit.score, fit.entry), default=None)
+    threshold = _BINDING_THRESHOLD if _opens(claim) else _STEP_THRESHOLD
+    if best is not None and best.score >= threshold:
+        return Link(claim.id, best.entry, False, round(min(best.score, 1.0), 3), _why(known[best.entry], best))
+    if _opens(claim):
+        return Link(claim.id, entry_id(claim), True, 1.0, _why_new(known, best))
+    why = "It speaks of no known entry and makes none."
+    return Link(claim.id, None, False, round(best.score, 3) if best else 0.0, why)
+
+
+def _opens(claim: Claim) -> bool:
+    """Whether a claim makes a commitment that can be followed: between two sides, about something."""
+    sides = bool(claim.by and claim.to) and claim.status in BEGINNINGS | {"refused"}
+    substantial = len(claim.matter) >= _LEAST_MATTER or bool(claim.amounts)
+    news = (claim.central or not claim.recalled) and (claim.status != "reaffirmed" or claim.place == 0)
+    return claim.act is not None and sides and substantial and news
+
+
+def _may_be(claim: Claim, entry: Entry) -> bool:
+    """Whether the parties of a claim allow it to speak of an entry."""
+    parties = {*entry.by, *entry.to}
+    if (claim.status == "requested" and entry.act not in MUTUAL) or (
+        entry.act == "threat" and claim.status in _NOT_OF_THREATS
+    ):
+        return False
+    if claim.act is None:
+        present = {*claim.seen, *claim.named}
+        return bool(parties & present)
+    if claim.act in MUTUAL or entry.act in MUTUAL or claim.status == "reaffirmed":
+        return {*claim.by, *claim.to} == parties
+    return set(claim.by) == set(entry.by) and set(claim.to) == set(entry.to)
+
+
+def _fit(claim: Claim, entry: Entry) -> _Fit:
+    parts = {
+        "words": _OWN * _shared_words(claim, entry),
+        "document": _CONTEXT * _overlap(claim.context, _context_elsewhere(claim, entry)),
+        "lead": 0.0 if _opens(claim) else _LEAD * _shared(claim.lead, entry, _ENOUGH, claim.places),
+        "closed": -_CLOSED * (entry.status in CLOSED and claim.act is None),
+        "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
+        "amount": _AMOUNT * _amounts(claim, entry),
+        "date": _DUE * bool(claim.due and entry.due and claim.due.value == entry.due.value),
+        "same days": _SAME_DAYS * _told_together(claim, entry),
+        "elaborates": _ELABORATION * _elaborates(claim, entry),
+        "answers": _ANSWER * _answers(claim, entry),
+        "was agreed": _WAS_AGREED
+        * (claim.status in _OF_AGREEMENTS and any(s.status == "agreed" for s in entry.history)),
+        "party not named": -_UNNAMED
+        * (claim.act is None and not {*entry.by, *entry.to} <= {*claim.seen, *claim.named}),
+    }
+    return _Fit(entry.id, tuple((name, round(share, 3)) for name, share in parts.items() if share))
+
+
+def _shared_words(claim: Claim, entry: Entry) -> float:
+    """Return how much a claim has in common with what an entry is about.
+
+    For a step two or three telling words are enough; a commitment must share much of what it says beside names of places.
+    """
+    if claim.act is None:
+        return _shared(claim.matter, entry, _ENOUGH, claim.places)
+    matter = [stem for stem in claim.matter if stem not in claim.places]
+    return _shared(matter, entry, max(_ENOUGH, sum(map(weight_of, matter))))
+
+
+def _shared(stems: Iterable[str], entry: Entry, enough: float, places: Collection[str] = ()) -> float:
+    """Return the weight of the stems that an entry has too against what is enough; words of its documents count a third."""
+    about, around = {stem for stem, _ in entry.matter}, set(entry.context)
+    weights = ((stem, min(weight_of(stem), _MOST_OF_PLACE if stem in places else _MOST)) for stem in stems)
+    found = sum(weight if stem in about else weight / 3 if stem in around else 0.0 for stem, weight in weights)
+    return min(1.0, found / enough)
+
+
+def _context_elsewhere(claim: Claim, entry: Entry) -> tuple[str, ...]:
+    """Return the telling words of an entry's other documents: a document resembles itself."""
+    return tuple({stem for c in entry.claims if c.document != claim.document for stem in c.context})
+
+
+def _elaborates(claim: Claim, entry: Entry) -> bool:
+    """Whether a claim only goes on about what the sentences before it say.
+
+    That is a promise that puts an intention into figures, and an agreement of which more is said, unless it is another one.
+    """
+    before = [c for c in entry.claims if c.document == claim.document and c.place <= claim.place]
+    near = [c for c in before if claim.place - c.place <= 2]
+    if claim.act == "pledge" and claim.amounts:
+        return any(c.act == "intention" and not c.amounts for c in near)
+    if claim.status not in ("agreed", "announced") or _ANOTHER.search(claim.sentence.quote):
+        return False
+    agreed = [c for c in before if c.status == "agreed" and c.act is not None]
+    if _UNDER_IT.search(claim.sentence.quote):
+        return bool(agreed) and _shared_words(claim, entry) >= _LITTLE
+    return claim.status == "agreed" and any(_is_bare(c) or _is_bare(claim) for c in agreed if c in near)
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether a claim only names a deal, so that what the text says beside it says what it is."""
+    return bool(_DEAL.search(claim.content))
+
+
+def _answers(claim: Claim, entry: Entry) -> bool:
+    """Whether a refusal or an agreement may answer a demand that is still open, or a promise take back a refusal."""
+    asked = entry.act in ("demand", "request") and entry.status == "requested"
+    answers = asked and claim.status in ("refused", "agreed") and bool(set(claim.to) & set(entry.by))
+    yields = entry.act == "refusal" and claim.status in ("announced", "agreed") and set(entry.by) <= set(claim.by)
+    return answers or yields
+
+
+def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return the weight of the telling words that a claim's document shares with an entry's, as a share."""
+    known = set(other)
+    total = sum(map(weight_of, one))
+    return sum(weight_of(stem) for stem in one if stem in known) / total if total else 0.0
+
+
+def _amounts(claim: Claim, entry: Entry) -> float:
+    """Return 1 where an amount is the promised one, -1 where two promises differ in amount, else 0."""
+    promised = {quantity.unit: quantity.value for quantity in entry.promised}
+    shared = [quantity for quantity in claim.amounts if quantity.unit in promised]
+    if any(_same(quantity, promised[quantity.unit]) for quantity in shared):
+        return 1.0
+    return -1.0 if shared and claim.act and claim.status in BEGINNINGS else 0.0
+
+
+def _same(quantity: Quantity, value: float) -> bool:
+    return abs(quantity.value - value) <= 0.02 * max(abs(value), abs(quantity.value))
+
+
+def _told_together(claim: Claim, entry: Entry) -> float:
+    """Return how likely another text told the same step within days: 1 where both open with it a day apart at most."""
+    apart = [
+        (days, max(c.place, claim.place) < 2)
+        for c in entry.claims
+        if c.document != claim.document and c.status == claim.status and claim.act is not None
+        if (days := days_between(c.published, claim.published)) is not None and days <= _SAME_TELLING_DAYS
+    ]
+    return max((1.0 if days <= 1 and opening else 0.75 for days, opening in apart), default=0.0)
+
+
+def _why_new(known: dict[str, Entry], best: _Fit | None) -> str:
+    if best is None:
+        return "No entry between these parties is known."
+    return f"Too little speaks for the nearest entry. {_why(known[best.entry], best)}"
+
+
+def _why(entry: Entry, fit: _Fit) -> str:
+    shares = ", ".join(f"{name} {share:.2f}" for name, share in fit.likeness)
+    return f"Between {' and '.join(dict.fromkeys((*entry.by, *entry.to)))}, about {entry.content[:80]!r}: {shares}."

@@ -1,0 +1,91 @@
+"""Asking for the ledger: entries as they could be known on a day, filtered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, or_, select
+
+from servanda.following.entries import Entry
+from servanda.following.layout import ledger_row
+from servanda.following.standing import as_of
+from servanda.store.asking_documents import ids_by_key
+from servanda.store.journal import Decision, decisions_in, in_force
+from servanda.store.linking import by_entry, claims_in, entry_with_claims
+from servanda.store.schema import claims, decisions, entries, entry_parties, entry_sectors
+
+_SOME = 200
+FLAGS = ("overdue", "silent", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuestion:
+    """Which entries are wanted, as of which ISO day; `status` may also be overdue, silent or disputed."""
+
+    day: str
+    by: str | None = None
+    to: str | None = None
+    sector: str | None = None
+    status: str | None = None
+    most: int | None = None
+
+
+def ask_ledger(connection: Connection, question: LedgerQuestion) -> Iterator[Entry]:
+    """Yield the entries that a question asks for as of its day, those heard of last first."""
+    set_by_people = _set_statuses(connection, question.day)
+    given = 0
+    for ids in _some(connection, _ids(question)):
+        for entry in entries_of(connection, ids):
+            standing = as_of(entry, question.day)
+            if standing is None:
+                continue
+            decided = set_by_people.get(entry.id)
+            shown = standing if decided is None else replace(standing, status=(decided.value or {})["status"])
+            if question.status is None or question.status in (shown.status, *shown.computed):
+                yield shown
+                given += 1
+                if given == question.most:
+                    return
+
+
+def ledger_rows(connection: Connection, shown: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return the lines of `servanda ledger --json`: documents carry the ids that they came with."""
+    ids = ids_by_key(connection, (step.document for entry in shown for step in entry.history))
+    named = (
+        replace(e, history=tuple(replace(s, document=ids.get(s.document, s.document)) for s in e.history))
+        for e in shown
+    )
+    return [ledger_row(entry) for entry in named]
+
+
+def entries_of(connection: Connection, ids: Sequence[str]) -> list[Entry]:
+    """Return entries with all their claims, in the order of the ids; one that is not there is left out."""
+    packed = {row.id: row.packed for row in connection.execute(select(entries).where(entries.c.id.in_(ids)))}
+    members = by_entry(claims_in(connection, claims.c.entry.in_(ids)))
+    return [entry_with_claims(packed[i], members.get(i, [])) for i in ids if i in packed]
+
+
+def _ids(question: LedgerQuestion) -> Select[Any]:
+    """Return the query for the ids of entries that may fit: what depends on the day is told later."""
+    c = entries.c
+    query = select(c.id).where(or_(c.first_day <= question.day, c.first_day.is_(None)))
+    for role, party in (("by", question.by), ("to", question.to)):
+        if party is not None:
+            p = entry_parties.c
+            query = query.where(exists().where(p.entry == c.id, p.role == role, p.party == party))
+    if question.sector is not None:
+        s = entry_sectors.c
+        query = query.where(exists().where(s.entry == c.id, s.sector == question.sector))
+    return query.order_by(c.last_day.desc(), c.id)
+
+
+def _some(connection: Connection, query: Select[Any]) -> Iterator[list[str]]:
+    rows = connection.execute(query).scalars()
+    while some := list(rows.fetchmany(_SOME)):
+        yield some
+
+
+def _set_statuses(connection: Connection, day: str) -> dict[str, Decision]:
+    """Return the last decision that set the status of an entry up to a day, by entry."""
+    made = in_force(decisions_in(connection, decisions.c.about.in_(("entry", "decision"))))
+    return {d.target: d for d in made if d.action == "set_status" and (d.value or {}).get("day", d.at[:10]) <= day}

@@ -1,0 +1,72 @@
+"""Asking for a relation: the rows of a pair, for `analysis.relations` to say how it stood over time."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, select
+
+from servanda.analysis.relations import CommitmentRow, EventRow, Relation, StatementRow, relation
+from servanda.following.standing import as_of
+from servanda.following.steps import CLOSED
+from servanda.store.asking_ledger import entries_of
+from servanda.store.keys import record_id
+from servanda.store.schema import documents, dyads, entry_parties, record_parties, records, story_members
+
+_MOST = 100
+
+
+def ask_relation(connection: Connection, one: str, other: str, today: str) -> Relation:
+    """Return how two parties stood over time: events by period, turning points, what is owed and said (the newest)."""
+    commitments = [row for by, to in ((one, other), (other, one)) for row in _commitments(connection, by, to, today)]
+    statements = [row for by, to in ((one, other), (other, one)) for row in _statements(connection, by, to)]
+    return relation(event_rows(connection, one, other), one, other, commitments, statements)
+
+
+def event_rows(connection: Connection, one: str, other: str) -> Iterator[EventRow]:
+    """Yield the events between two parties; ids are `document key/number of the record`, evidence is left empty."""
+    low, high = sorted((one, other))
+    c, d, m = dyads.c, documents.c, story_members.c
+    query = (
+        select(d.key, c.nth, m.story, c.day, c.source, c.type, c.mode, c.quad, c.intensity, c.status)
+        .join(documents, d.number == c.document)
+        .outerjoin(story_members, m.document == c.document)
+        .where(c.low == low, c.high == high, c.day != "")
+    )
+    for key, nth, story, day, source, kind, mode, quad, intensity, status in connection.execute(query):
+        target = high if source == low else low
+        yield EventRow(f"{key}/{nth}", key, story or key, day, source, target, kind, mode, quad, intensity, status, "")
+
+
+def _commitments(connection: Connection, by: str, to: str, today: str) -> Iterator[CommitmentRow]:
+    giver, taker = entry_parties.alias(), entry_parties.alias()
+    query = (
+        select(giver.c.entry)
+        .join(taker, taker.c.entry == giver.c.entry)
+        .where(giver.c.party == by, giver.c.role == "by", taker.c.party == to, taker.c.role == "to")
+        .order_by(giver.c.last_day.desc())
+        .limit(_MOST)
+    )
+    for kept in entries_of(connection, list(connection.execute(query).scalars())):
+        entry = as_of(kept, today)
+        if entry is not None:
+            due = entry.due.value if entry.due else None
+            closed = entry.status in CLOSED
+            yield CommitmentRow(entry.id, by, to, entry.act, entry.content, entry.status, due, closed)
+
+
+def _statements(connection: Connection, by: str, about: str) -> Iterator[StatementRow]:
+    speaker, heard = record_parties.alias(), record_parties.alias()
+    r, d = records.c, documents.c
+    sentence = func.substr(d.text, r.sentence_start + 1, r.sentence_end - r.sentence_start)
+    query = (
+        select(d.key, r.number, speaker.c.day, sentence.label("sentence"))
+        .select_from(speaker)
+        .join(heard, (heard.c.document == speaker.c.document) & (heard.c.nth == speaker.c.nth))
+        .join(records, (r.document == speaker.c.document) & (r.nth == speaker.c.nth))
+        .join(documents, d.number == speaker.c.document)
+        .where(speaker.c.party == by, speaker.c.role == "by", heard.c.party == about, heard.c.role == "to")
+        .where(r.kind == "statement")
+        .order_by(speaker.c.day.desc())
+        .limit(_MOST)
+    )
+    for row in connection.execute(query):
+        yield StatementRow(record_id("statement", row.number), row.key, row.day, by, about, row.sentence or "")

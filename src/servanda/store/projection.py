@@ -1,0 +1,143 @@
+"""Projection: of a record, the columns that questions filter and sort by."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from servanda.record import Commitment, Date, Event, Participant, Place, PlaceMention, Record
+from servanda.store.keys import record_number
+
+_TYPES = {
+    "event": "type", "commitment": "act", "statement": "form", "relation": "tone", "actor": "type", "role": "standing",
+    "date": "type", "place": "feature",
+}  # fmt: skip
+_BY = {"event": "source", "statement": "speaker", "commitment": "by", "assessment": "by", "interest": "actor"}
+_TO = {"event": "target", "statement": "addressee", "commitment": "to"}
+
+_WEIGHTS = {"commitment": 1.0, "relation": 0.5, "statement": 0.3, "assessment": 0.3, "interest": 0.3}
+_WORTH_A_LOOK = 0.1
+_WHOLE_DAY = len("2024-05-14")
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Rows of the tables `records`, `record_parties` and `dyads`, all without the number of the document."""
+
+    records: tuple[dict[str, Any], ...]
+    parties: tuple[dict[str, Any], ...]
+    dyads: tuple[dict[str, Any], ...]
+
+
+def project(records: Sequence[Record], day: str, states: Mapping[str, str]) -> Projection:
+    """Return the rows of records; `day` is that of publication, for what has no day of its own.
+
+    `states` says what was decided of a record, by its id; a rejected one has a row, but no parties.
+    """
+    shown = [(nth, record) for nth, record in enumerate(records) if states.get(record.id) != "rejected"]
+    return Projection(
+        tuple({**record_row(nth, r, day), "state": states.get(r.id)} for nth, r in enumerate(records)),
+        tuple(row for nth, record in shown for row in party_rows(nth, record, day)),
+        tuple(row for nth, record in shown for row in dyad_rows(nth, record, day)),
+    )
+
+
+def record_row(nth: int, record: Record, day: str) -> dict[str, Any]:
+    """Return the row of one record."""
+    place = _place(record)
+    return {
+        "nth": nth,
+        "number": record_number(record.id),
+        "kind": record.kind,
+        "where": record.in_,
+        "start": record.evidence.start,
+        "end": record.evidence.end,
+        "sentence_start": record.sentence.start,
+        "sentence_end": record.sentence.end,
+        "confidence": record.confidence,
+        "status": record.status,
+        "day": _day(record, day),
+        "type": getattr(record, _TYPES[record.kind]) if record.kind in _TYPES else None,
+        "sectors": _listed(_sectors(record)),
+        "place": place.name if place else None,
+        "country": place.country if place else None,
+        "doubt": doubt_of(record),
+    }
+
+
+def doubt_of(record: Record) -> float | None:
+    """Return how much a second look at a record is worth: how unsure it is times how much hangs on it, None for little.
+
+    A commitment weighs 1, an event as much as its intensity (10 weighs 1), what is said or thought less.
+    """
+    weight = abs(record.intensity or 0) / 10 if isinstance(record, Event) else _WEIGHTS.get(record.kind, 0.0)
+    doubt = (1 - record.confidence) * weight
+    return round(doubt, 4) if doubt >= _WORTH_A_LOOK else None
+
+
+def party_rows(nth: int, record: Record, day: str) -> Iterator[dict[str, Any]]:
+    """Yield a row for every party of a record, once for each part it plays: by, to, between or is."""
+    seen = dict.fromkeys((role, party_of(p)) for role, participants in _roles(record) for p in participants)
+    for role, party in seen:
+        yield {"nth": nth, "role": role, "party": party, "day": _day(record, day)}
+
+
+def dyad_rows(nth: int, record: Record, published: str) -> Iterator[dict[str, Any]]:
+    """Yield a row for every source and target of an event that are two parties with a name of their own.
+
+    The day is that of publication where the event has no whole day.
+    """
+    if not isinstance(record, Event):
+        return
+    pairs = product(filter(_is_known, record.source), filter(_is_known, record.target))
+    day = next((day for day in (_day(record, published), published) if len(day) == _WHOLE_DAY), "")
+    for one, other in dict.fromkeys((party_of(s), party_of(t)) for s, t in pairs):
+        if one != other:
+            low, high = sorted((one, other))
+            yield {
+                "low": low, "high": high, "source": one, "day": day, "nth": nth, "type": record.type,
+                "mode": record.mode, "quad": record.quad, "intensity": record.intensity, "status": record.status,
+            }  # fmt: skip
+
+
+def party_of(participant: Participant) -> str:
+    """Return how a party is known: its ISO 3166 alpha-3 code, or its name."""
+    return participant.country or participant.name
+
+
+def _is_known(participant: Participant) -> bool:
+    return participant.country is not None or participant.type == "organisation"
+
+
+def _roles(record: Record) -> Iterator[tuple[str, Sequence[Participant]]]:
+    for role, names in (("by", _BY), ("to", _TO)):
+        value = getattr(record, names[record.kind]) if record.kind in names else None
+        if value:
+            yield role, (value,) if isinstance(value, Participant) else value
+    if record.kind == "relation":
+        yield "between", record.between
+    if record.kind == "role":
+        yield "is", (record.person,)
+
+
+def _place(record: Record) -> Place | PlaceMention | None:
+    if isinstance(record, PlaceMention):
+        return record
+    return record.place if isinstance(record, Event) else None
+
+
+def _day(record: Record, published: str) -> str:
+    """Return the day of what an event tells; of all other records that of publication."""
+    date: Date | None = record.date if isinstance(record, Event) else None
+    return date.value[:10] if date and date.precision in ("day", "month", "year") else published
+
+
+def _sectors(record: Record) -> tuple[str, ...]:
+    if isinstance(record, Commitment):
+        return record.sectors
+    return record.contexts if isinstance(record, Event) else ()
+
+
+def _listed(values: Sequence[str]) -> str | None:
+    """Return values as ",one,other,", so that one of them is found between commas."""
+    return f",{','.join(values)}," if values else None

@@ -1,0 +1,264 @@
+"""The tables. Words of every document once; records of its newest coding spread out for questions; decisions apart.
+
+What is large and read whole (a coded document, a description, a claim) is packed: JSON, compressed. Everything that a
+question filters or sorts by has a column of its own.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    text,
+)
+
+from servanda.store.words import Words
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _document(*, primary_key: bool = False, index: bool = False) -> Column[int]:
+    return Column(
+        "document", NUMBER, ForeignKey("documents.number"), nullable=False, primary_key=primary_key, index=index or None
+    )
+
+
+_WAITS = text("followed <> 1")
+_TOLD = text("kind NOT IN ('actor', 'role', 'place', 'date')")
+_DOUBTFUL = text("doubt IS NOT NULL AND state IS NULL")
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("key", String(20), nullable=False, unique=True),
+    Column("id", Words, nullable=False, index=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("text", Words),
+    Column("title", Words),
+    Column("published", Words),
+    Column("day", String(10), nullable=False, index=True, server_default=""),
+    Column("source", Words),
+    Column("author", Words),
+    Column("url", Words),
+    Column("language", Words),
+    Column("how", Words, nullable=False),
+    Column("place", Words, nullable=False),
+    Column("had_at", Words, nullable=False),
+    Column("original", String(64)),
+    Column("media_type", Words),
+    Column("taken_down", Words),
+    Column("followed", SmallInteger, nullable=False, server_default="0"),
+    Index("ix_documents_waiting", "day", "key", sqlite_where=_WAITS, postgresql_where=_WAITS),
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("started", Words, nullable=False),
+    Column("coder", Words, nullable=False),
+    Column("version", Words, nullable=False),
+    Column("codebook", Words, nullable=False),
+)
+
+codings = Table(
+    "codings",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    _document(index=True),
+    Column("run", NUMBER, ForeignKey("runs.number"), nullable=False),
+    Column("newest", SmallInteger, nullable=False, server_default="1"),
+    Column("coded", LargeBinary),
+    Column("error", Words),
+)
+
+records = Table(
+    "records",
+    metadata,
+    _document(primary_key=True),
+    Column("nth", Integer, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("where", Words, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("type", Words),
+    Column("sectors", Words),
+    Column("place", Words),
+    Column("country", Words),
+    Column("doubt", Float),
+    Column("state", Words),
+    Index("ix_records_doubt", "doubt", sqlite_where=_DOUBTFUL, postgresql_where=_DOUBTFUL),
+    Index("ix_records_number", "number", sqlite_where=_TOLD, postgresql_where=_TOLD),
+    sqlite_with_rowid=False,
+)
+
+record_parties = Table(
+    "record_parties",
+    metadata,
+    _document(primary_key=True),
+    Column("nth", Integer, primary_key=True),
+    Column("role", Words, primary_key=True),
+    Column("party", Words, primary_key=True),
+    Column("day", String(10), nullable=False),
+    Index("ix_record_parties_party", "party", "day", "document", "nth", "role"),
+    sqlite_with_rowid=False,
+)
+
+dyads = Table(
+    "dyads",
+    metadata,
+    Column("low", Words, primary_key=True),
+    Column("high", Words, primary_key=True),
+    Column("day", String(10), primary_key=True),
+    _document(primary_key=True, index=True),
+    Column("nth", Integer, primary_key=True),
+    Column("source", Words, primary_key=True),
+    Column("type", Words, nullable=False),
+    Column("mode", Words),
+    Column("quad", Words, nullable=False),
+    Column("intensity", Float),
+    Column("status", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+descriptions = Table(
+    "descriptions",
+    metadata,
+    _document(primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", String(10), primary_key=True),
+    _document(primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("title", Words),
+    Column("first_day", String(10)),
+    Column("last_day", String(10), index=True),
+    Column("size", Integer, nullable=False),
+)
+
+story_members = Table(
+    "story_members",
+    metadata,
+    _document(primary_key=True),
+    Column("story", Words, ForeignKey("stories.id"), nullable=False, index=True),
+    Column("score", Float, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("nearest", String(20)),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _document(primary_key=True),
+    Column("nth", Integer, primary_key=True),
+    Column("id", Words, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("entry", Words, ForeignKey("entries.id"), index=True),
+    Column("score", Float, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+claim_keys = Table(
+    "claim_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", String(10), primary_key=True),
+    _document(primary_key=True, index=True),
+    Column("nth", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("act", Words, nullable=False),
+    Column("status", Words, nullable=False, index=True),
+    Column("first_day", String(10)),
+    Column("last_day", String(10), index=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+entry_parties = Table(
+    "entry_parties",
+    metadata,
+    Column("party", Words, primary_key=True),
+    Column("role", Words, primary_key=True),
+    Column("last_day", String(10), primary_key=True),
+    Column("entry", Words, ForeignKey("entries.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+entry_sectors = Table(
+    "entry_sectors",
+    metadata,
+    Column("sector", Words, primary_key=True),
+    Column("last_day", String(10), primary_key=True),
+    Column("entry", Words, ForeignKey("entries.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("at", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("action", Words, nullable=False),
+    Column("about", Words, nullable=False),
+    Column("target", Words, nullable=False, index=True),
+    Column("document", String(20), index=True),
+    Column("anchor", Words),
+    Column("value", Words),
+    Column("why", Words, nullable=False),
+    Column("undoes", NUMBER, ForeignKey("decisions.number")),
+)
+
+unplaced_decisions = Table(
+    "unplaced_decisions",
+    metadata,
+    Column("decision", NUMBER, ForeignKey("decisions.number"), primary_key=True),
+    _document(index=True),
+)
