@@ -11,7 +11,9 @@ from servanda.reading.cast import Cast
 from servanda.reading.locative import head_token, is_locative
 from servanda.reading.names import Name
 from servanda.reading.people import Person, country_of, gather_people
+from servanda.reading.portfolios import is_department
 from servanda.reading.reading import MentionForm, OfficeHeld, Sentence, Token
+from servanda.reading.ships import navy_of
 from servanda.reading.titles import Title
 from servanda.reading.toponyms import Toponyms
 
@@ -55,6 +57,9 @@ def cast_names(
     names = [replace(n, type="organisation") if n.type == "person" and n.start in named else n for n in names]
     people = gather_people(text, names, titles, published)
     focal = cast.focal_country()
+    for entity in cast.entities:
+        if entity.type == "organisation" and entity.country is None and is_department(entity.name):
+            cast.change(entity.index, country=home or focal)
     for person in people:
         _cast_person(cast, tokens, names, state_of_name, person, published, focal, home)
     cast.mentions.sort(key=lambda m: (m.start, -m.end))
@@ -166,6 +171,10 @@ def _new_organisation(cast: Cast, names: Sequence[Name], n: int, tokens: Sequenc
     ):
         country = _state_code(after)
     sector = sector_of_head(words)
+    if (navy := navy_of(words)) is not None:
+        country, sector = navy, ("MIL",)
+    elif is_department(words):
+        sector = sector or ("GOV",)
     return cast.entity(("organisation", words.casefold()), words, "organisation", country, sector, name.start, name.end)
 
 

@@ -6,15 +6,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from servanda.codebook.sectors import sector_of_head
+from servanda.knowledge import organisations
+from servanda.knowledge.countries import country_named
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.leaders import people_with_surname
 from servanda.knowledge.offices import office_named
 from servanda.knowledge.places import places_named
+from servanda.reading.defined import bodiless_abbreviations, speaks_of_fighting
 from servanda.reading.gazetteer import Gazetteer, Known
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.parser import NamedSpan
 from servanda.reading.place_names import find_place_names, institution_words
+from servanda.reading.portfolios import find_departments, offices_linked
 from servanda.reading.reading import Sentence, Token
+from servanda.reading.ships import find_ships
 
 NameType = Literal["person", "country", "adjective", "people", "capital", "seat", "organisation", "place"]
 
@@ -37,7 +42,7 @@ _NOT_NAMES = frozenset(
     i mr mrs ms dr jr sr president minister the a an source sources monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun christmas easter ramadan god
-    internet web
+    internet web question answer q.
     """.split()
 )
 _DOCUMENTS = frozenset(
@@ -48,7 +53,8 @@ _DOCUMENTS = frozenset(
     meeting conference dialogue affairs crisis revolution games cup league week year month century era age
     """.split()
 )
-_LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our|near)\s+", re.IGNORECASE)
+_DEEDS = re.compile(r"\b(?:Operation|Exercise)(?: [A-Z][\w-]*)+")
 _TRAILING = re.compile(r"(?:\s+|\s*(?:['’]s?|[^\w\s)])|\s+(?:of|for|and|in))$")
 
 
@@ -88,17 +94,22 @@ def find_names(
     candidates = [
         *_known(text, gazetteer),
         *(_Candidate(start, end, "place", (), 1) for start, end in find_place_names(text, tokens)),
+        *(_Candidate(start, end, "organisation", (), 1) for start, end in (*find_departments(text), *find_ships(text))),
         *_recognised(text, recognised),
         *_capitalised(text, tokens, sentences),
     ]
     taken: list[_Candidate] = []
     occupied = bytearray(len(text))
-    for start, end in _offices_with_links(text):
+    for start, end in (*offices_linked(text), *(match.span() for match in _DEEDS.finditer(text))):
         occupied[start:end] = b"\1" * (end - start)
+    unmeant = bodiless_abbreviations(text, _DOCUMENTS.__contains__)
+    if not speaks_of_fighting(text):
+        unmeant |= {text[c.start : c.end] for c in candidates if _is_armed_abbreviation(text[c.start : c.end], c)}
     for proposed in sorted(candidates, key=lambda c: (-(c.end - c.start) if c.rank < 2 else 0, c.rank, c.start)):
         candidate = _free_part(text, proposed, occupied)
         words = text[candidate.start : candidate.end]
-        if len(words) > 1 and not any(occupied[candidate.start : candidate.end]) and not _is_title(words):
+        nobody = words in unmeant or _is_title(words) or _is_one_of_many(text, candidate)
+        if len(words) > 1 and not any(occupied[candidate.start : candidate.end]) and not nobody:
             occupied[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             taken.append(candidate)
     found = _on_tokens(sorted(taken, key=lambda c: c.start), text, tokens)
@@ -120,10 +131,23 @@ def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
     if name.type == "place" and not name.known and is_given_name(text[name.start : name.end]):
         stands = name.first > 0 and tokens[name.first - 1].lemma in _LOCATIVE
         return name if stands else replace(name, type="person")
-    if name.known or name.type == "place" or name.last - name.first > 1 or name.first == 0:
+    if name.known or name.type == "place" or name.first == 0:
+        return name
+    if name.last - name.first > 1 and tokens[name.first - 1].lemma.lower() != "near":
         return name
     stands = tokens[name.first - 1].lemma in _LOCATIVE and bool(places_named(text[name.start : name.end]))
     return replace(name, type="place") if stands else name
+
+
+def _is_armed_abbreviation(words: str, candidate: _Candidate) -> bool:
+    groups = [organisations.load_organisations()[k.key] for k in candidate.known if k.kind == "organisation"]
+    return words.isupper() and any("REB" in group.sectors for group in groups)
+
+
+def _is_one_of_many(text: str, candidate: _Candidate) -> bool:
+    """Whether capital letters stand for a kind of thing, of which there is one here: "destroyed an IED", "a VBIED"."""
+    words = text[candidate.start : candidate.end]
+    return not candidate.known and words.isupper() and text[: candidate.start].endswith((" a ", " an ", "A ", "An "))
 
 
 def _free_part(text: str, candidate: _Candidate, occupied: bytearray) -> _Candidate:
@@ -134,28 +158,6 @@ def _free_part(text: str, candidate: _Candidate, occupied: bytearray) -> _Candid
     while start > candidate.start and start < candidate.end and not text[start].isalnum():
         start += 1
     return candidate if start == candidate.start else replace(candidate, start=start)
-
-
-_PORTFOLIO = (
-    "(?:foreign|external|affairs|defen[cs]e|finance|trade|industry|interior|home|health|energy|justice|commerce|labou?r|"
-    "education|agriculture|environment|climate|transport|transportation|state|culture|science|technology|economy|economic|"
-    "development|international|cooperation|security|treasury|homeland|housing|urban|planning|petroleum|oil|water|irrigation|"
-    "infrastructure|communications|information|tourism|sports?|youth|women|parliamentary|political|veterans|european|"
-    "national|public|works|services|unification|reunification|war|navy|army|rural|human|natural|resources|fisheries|mining)"
-)
-_LINKED_OFFICE = re.compile(
-    rf"\b(?:secretary|minister|undersecretary|department|ministry|ministers)(?: of state)? (?:of|for) (?:the )?"
-    rf"({_PORTFOLIO}(?:(?:,| and|, and)? {_PORTFOLIO}| and \w+)*)\b|"
-    rf"\b((?:{_PORTFOLIO}(?: and)? )+)(?=minister|ministry|secretary|department|committee)",
-    re.IGNORECASE,
-)
-
-
-def _offices_with_links(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the portfolios inside offices ("Minister for Foreign Affairs"): they name nobody."""
-    for match in _LINKED_OFFICE.finditer(text):
-        group = 1 if match.group(1) else 2
-        yield match.start(group), match.start(group) + len(match.group(group).rstrip(" ,"))
 
 
 def _known(text: str, gazetteer: Gazetteer) -> Iterator[_Candidate]:
@@ -180,9 +182,18 @@ def _recognised(text: str, recognised: Iterable[NamedSpan]) -> Iterator[_Candida
             continue
         if words.lower().rstrip(".") in _NOT_NAMES or words.split()[-1].lower() in _DOCUMENTS:
             continue
-        if kind == "person" and ((words.isupper() and len(words) < 5) or any(c.isdigit() for c in words)):
+        if _is_group_of_state(words):
+            continue
+        article = text[max(0, start - 4) : start].lower() == "the "
+        if kind == "person" and (article or (words.isupper() and len(words) < 5) or any(c.isdigit() for c in words)):
             kind = "organisation"
         yield _Candidate(start, end, kind, (), 1)
+
+
+def _is_group_of_state(words: str) -> bool:
+    """Whether a recognised name is a group of a state, and not a name: "Delegations of Saudi Arabia"."""
+    group, _, state = words.partition(" of ")
+    return group.lower().endswith("s") and is_actor_noun(group.lower()) and country_named(state) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -247,6 +258,8 @@ def _guess(text: str, tokens: Sequence[Token], run: list[Token]) -> NameType:
         return "person"
     if len(run) == 1 and people_with_surname(words):
         return "person"
+    if before is not None and before.lemma == "the":
+        return "organisation"
     if before is not None and before.lemma in _PLAINLY_LOCATIVE:
         return "place"
     if before is not None and before.lemma in _LOCATIVE and places_named(words):

@@ -1,11 +1,12 @@
 """Titles: the offices that a text gives people, read off the words beside their names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.offices import Office, office_named, standing_of
 from servanda.knowledge.places import places_named
+from servanda.reading.name_parts import key, parts_of, sound_alike
 from servanda.reading.names import Name
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.place_names import institution_words
@@ -85,15 +86,32 @@ def with_people(tokens: Sequence[Token], names: Sequence[Name]) -> tuple[Name, .
     finder = _Finder(tokens, names, by_token)
     people = [name for name in names if name.type == "person" and name.last - name.first > 1]
     parts = {(word.title() if word.isupper() else word,) for person in people for word in _words(tokens, person)}
-    return tuple(
-        replace(name, type="person")
-        if name.type in ("organisation", "place")
-        and not name.known
-        and not _stands_as_place(tokens, name)
-        and (_is_built_as_person(tokens, name) or _words(tokens, name) in parts or finder.is_titled(name))
-        else name
-        for name in names
-    )
+    families = {part for person in people for part in parts_of(" ".join(_words(tokens, person)))[-1:]}
+
+    def is_person(name: Name) -> bool:
+        if name.type not in ("organisation", "place") or name.known or _stands_as_place(tokens, name):
+            return False
+        words = _words(tokens, name)
+        built = _is_built_as_person(tokens, name) or words in parts or finder.is_titled(name)
+        return built or any(_is_spelling(words, family) for family in families)
+
+    settled = [replace(name, type="person") if is_person(name) else name for name in names]
+    repeated = _repeated(tokens, by_token, {key(family) for family in families})
+    return tuple(sorted([*settled, *repeated], key=lambda name: name.start))
+
+
+def _is_spelling(words: Sequence[str], family: str) -> bool:
+    """Whether one word, with or without an article before it, spells a family name in another way: "Al-Shara"."""
+    word = "".join(words)
+    return (len(words) == 1 or "-" in words) and word != family and not word.isupper() and sound_alike(word, family)
+
+
+def _repeated(tokens: Sequence[Token], by_token: Mapping[int, int], families: Set[str]) -> Iterator[Name]:
+    """Yield the family names of people named in full that nothing else took for names: "Sharaa met envoys"."""
+    for token in tokens:
+        capital = token.text[:1].isupper() and token.text[1:].islower() and token.pos in ("PROPN", "NOUN", "ADJ", "X")
+        if capital and token.i not in by_token and key(token.text) in families:
+            yield Name(token.start, token.end, token.i, token.i + 1, "person", ())
 
 
 def _stands_as_place(tokens: Sequence[Token], name: Name) -> bool:
