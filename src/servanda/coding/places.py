@@ -116,8 +116,12 @@ def _listed(reading: Reading, token: int) -> bool:
 
 
 def _plainly(reading: Reading, mention: Mention) -> bool:
-    before = reading.tokens[mention.head - 1] if mention.head else None
-    return before is not None and before.lemma in _PLAINLY
+    """Whether a name that no gazetteer knows stands as a place does, behind "in" or "near", or "the" after these."""
+    at = mention.head
+    while at and reading.tokens[at - 1].start >= mention.start:
+        at -= 1
+    before = [token.lemma.lower() for token in reading.tokens[max(0, at - 2) : at]]
+    return bool(before) and (before[-1] in _PLAINLY or (before[-1] == "the" and before[0] in _PLAINLY))
 
 
 def _place(context: Context, start: int, end: int, entry: PlaceEntry | None, use: Use) -> PlaceMention:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from servanda.codebook.sectors import sector_of_head
-from servanda.knowledge import countries, leaders, organisations
+from servanda.knowledge import countries, leaders, organisations, peoples
 from servanda.knowledge.places import PlaceEntry
 from servanda.reading.cast import Cast
 from servanda.reading.locative import head_token, is_locative
@@ -47,6 +47,8 @@ def cast_names(
             _cast_state(cast, tokens, name, state_of_name[n], places.get(n), locative=locative)
         elif name.type == "organisation":
             _cast_organisation(cast, tokens, names, n)
+        elif name.type == "ethnic":
+            _cast_people(cast, tokens, name)
         elif (half := _half_named(cast, tokens, name)) is not None:
             _cast_state(cast, tokens, name, half, None, locative=locative and name.type == "place")
         elif name.type == "place":
@@ -187,6 +189,20 @@ def _stretches(words: str) -> list[str]:
 def _country_in(words: str) -> str | None:
     found = countries.country_named(words) or countries.country_of_adjective(words)
     return found.code if found else None
+
+
+def _cast_people(cast: Cast, tokens: Sequence[Token], name: Name) -> None:
+    """Add a people where it is named as one ("the Kurds"), not where its adjective tells which something is."""
+    people = peoples.load_peoples()[next(known.key for known in name.known if known.kind == "ethnic")]
+    head = head_token(tokens, name)
+    if (
+        people.kind == "language"
+        or head.dep in ("compound", "amod", "nmod")
+        or cast.text[name.end : name.end + 1] == "-"
+    ):
+        return
+    entity = cast.entity(("people", people.name), people.name, "people", people.country, (), name.start, name.end)
+    cast.mention(name.start, name.end, name.first, name.last, head.i, "name", [entity])
 
 
 def _cast_place(cast: Cast, tokens: Sequence[Token], name: Name, at: PlaceEntry | None) -> None:

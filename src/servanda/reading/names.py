@@ -21,7 +21,7 @@ from servanda.reading.portfolios import find_departments, offices_linked
 from servanda.reading.reading import Sentence, Token
 from servanda.reading.ships import find_ships
 
-NameType = Literal["person", "country", "adjective", "people", "capital", "seat", "organisation", "place"]
+NameType = Literal["person", "country", "adjective", "people", "capital", "seat", "organisation", "place", "ethnic"]
 
 _LABELS: dict[str, NameType] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
@@ -42,7 +42,7 @@ _NOT_NAMES = frozenset(
     i mr mrs ms dr jr sr president minister the a an source sources monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun christmas easter ramadan god
-    internet web question answer q.
+    internet web question answer q. near
     """.split()
 )
 _DOCUMENTS = frozenset(
@@ -131,9 +131,11 @@ def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
     if name.type == "place" and not name.known and is_given_name(text[name.start : name.end]):
         stands = name.first > 0 and tokens[name.first - 1].lemma in _LOCATIVE
         return name if stands else replace(name, type="person")
-    if name.known or name.type == "place" or name.first == 0:
+    if name.known or name.type == "place":
         return name
-    if name.last - name.first > 1 and tokens[name.first - 1].lemma.lower() != "near":
+    if _is_landform(text[name.start : name.end]) or (name.first and tokens[name.first - 1].lemma.lower() == "near"):
+        return replace(name, type="place")
+    if name.first == 0 or name.last - name.first > 1:
         return name
     stands = tokens[name.first - 1].lemma in _LOCATIVE and bool(places_named(text[name.start : name.end]))
     return replace(name, type="place") if stands else name
@@ -148,6 +150,12 @@ def _is_one_of_many(text: str, candidate: _Candidate) -> bool:
     """Whether capital letters stand for a kind of thing, of which there is one here: "destroyed an IED", "a VBIED"."""
     words = text[candidate.start : candidate.end]
     return not candidate.known and words.isupper() and text[: candidate.start].endswith((" a ", " an ", "A ", "An "))
+
+
+def _is_landform(words: str) -> bool:
+    """Whether a name is built as those of mountains, rivers, dams and the like are: "Hamrin Mountains", "Lake Chad"."""
+    first, *rest = words.lower().split()
+    return bool(rest) and (rest[-1] in institution_words()["landforms"] or first in ("lake", "mount", "river"))
 
 
 def _free_part(text: str, candidate: _Candidate, occupied: bytearray) -> _Candidate:
@@ -167,7 +175,17 @@ def _known(text: str, gazetteer: Gazetteer) -> Iterator[_Candidate]:
 
 def _type_of(known: Sequence[Known]) -> NameType:
     """Return what a known name stands for first: countries before organisations, people and places."""
-    order: list[NameType] = ["country", "capital", "seat", "adjective", "people", "organisation", "person", "place"]
+    order: list[NameType] = [
+        "country",
+        "capital",
+        "seat",
+        "adjective",
+        "people",
+        "organisation",
+        "person",
+        "place",
+        "ethnic",
+    ]
     return min((k.kind for k in known), key=order.index)
 
 

@@ -33,6 +33,9 @@ _NOT_INSIDE = frozenset(
 _COMPASS = frozenset(
     "north south east west northern southern eastern western central upper lower metro greater".split()
 )
+_PERSONAL = re.compile(r"(?i:mr|mrs|ms|dr|gen|col|maj|lt|sgt|capt|president|minister|sheikh|judge|sen|rep|gov)\.?$")
+_OF_PLACES = frozenset("fall lie be remain border sit become stand have".split())
+_SHARE = 0.2
 _TOWN_INSIDE = 10_000
 _WORD = re.compile(r"[^\s,()]+")
 
@@ -62,8 +65,10 @@ class _Use:
 
 def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Toponyms:
     """Return the places of a text's names; a capital's or country's name that means another place is made a place."""
+    shares = _country_shares(names)
+    names = [_as_known_place(text, tokens, names, n, shares) for n in range(len(names))]
     uses = [*_uses(text, tokens, names), *_inside(text, names)]
-    chosen = _choose(uses, _country_shares(names))
+    chosen = _choose(uses, shares)
     places = {use.name: entry for use, entry in zip(uses, chosen, strict=True) if entry is not None and not use.inside}
     settled = tuple(_settled(name, places.get(n)) for n, name in enumerate(names))
     inside = tuple(
@@ -72,6 +77,37 @@ def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> 
         if use.inside and entry is not None
     )
     return Toponyms(settled, places, inside)
+
+
+def _as_known_place(
+    text: str, tokens: Sequence[Token], names: Sequence[Name], n: int, shares: Mapping[str, float]
+) -> Name:
+    """Return one word that was taken for a person as a place, where nothing shows a person and the text is about its country.
+
+    So "isolate Raqqah" is about a town in a text about Syria, also where another sentence has "in Raqqah".
+    """
+    name = names[n]
+    words = text[name.start : name.end]
+    if name.type != "person" or name.known or name.last - name.first > 1 or is_given_name(words):
+        return name
+    people = [other for other in names if other.type == "person" and other.last - other.first > 1]
+    if _shows_person(tokens, name) or any(words in text[other.start : other.end] for other in people):
+        return name
+    found = places_named(words)
+    as_place = any(other.type == "place" and text[other.start : other.end] == words for other in names)
+    owners = {code for place in found if not place.alternate for code in (place.country, *place.claimed_by)}
+    about = any(share >= _SHARE for code, share in shares.items() if code in owners)
+    return replace(name, type="place") if found and (as_place or about) else name
+
+
+def _shows_person(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a name stands behind a title or an honorific, or is the subject of what people do: "said", "met"."""
+    before = tokens[name.first - 1] if name.first else None
+    if before is not None and before.sentence == tokens[name.first].sentence and _PERSONAL.match(before.text):
+        return True
+    head = tokens[name.last - 1]
+    verb = tokens[head.head]
+    return head.dep == "nsubj" and verb.pos == "VERB" and verb.lemma not in _OF_PLACES
 
 
 def _uses(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Iterator[_Use]:

@@ -107,6 +107,11 @@ class PlaceMention(_Common):
     claimed_by: tuple[str, ...] = ()
     use: Literal["literal", "modifier", "state"] = "literal"
 
+    @property
+    def is_site(self) -> bool:
+        """Whether something is or happens there, so that a map may show it: no country that acts, no nationality."""
+        return self.use == "literal" or (self.use == "modifier" and self.precision not in ("country", "area"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression(_Common):
