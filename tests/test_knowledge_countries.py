@@ -149,6 +149,6 @@ def test_malformed_files_are_refused(tmp_path: Path, rows: list[str], line: int,
 
 
 def test_a_form_left_to_another_is_accepted(tmp_path: Path) -> None:
-    path = write(tmp_path, "XYZ;Nowhere;NW;;;;;;1;1;;;;;", "ABC;Elsewhere;NW?;;;;;;1;1;;;;;")
+    path = write(tmp_path, "XYZ;Nowhere;NW;;;;;;1;1;;;;;;", "ABC;Elsewhere;NW?;;;;;;1;1;;;;;;")
     assert load_countries(path)["ABC"].yielded == ("NW",)
     assert load_countries(path)["ABC"].aliases == ("NW",)
