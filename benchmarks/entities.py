@@ -2,8 +2,8 @@
 
     python benchmarks/entities.py GOLD.jsonl [--misses TYPE]
 
-GOLD has `text` and `entities` (`begin`, `end`, `type`, `confidence`) a line, as the public re3d set does. Entities of confidence
-0.5 and more count; a found mention counts where it shares at least half of the shorter of both spans, each once.
+GOLD has `text` and `entities` (`begin`, `end`, `type`, `confidence`) a line, as the public re3d set does. Entities of
+confidence 0.5 and more count; a found mention counts where it shares at least half of the shorter of both spans, each once.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from servanda.coding.coder import code_documents
-from servanda.knowledge.countries import country_of_adjective, country_of_people
+from servanda.knowledge.countries import country_named, country_of_adjective
 from servanda.knowledge.places import region_adjectives
 from servanda.record import Actor, CodedDocument, PlaceMention
 from servanda.sources import Document
@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--misses", choices=TYPES, help="also show what is missed or wrong of this type")
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines()]
-    documents = [Document(row["id"], row["text"]) for row in rows]
+    documents = [Document(r["id"], r["text"], source=r.get("source_name"), url=r.get("url")) for r in rows]
     wanted, given, shared = Counter[str](), Counter[str](), Counter[str]()
     for row, coded in zip(rows, code_documents(documents), strict=True):
         assert isinstance(coded, CodedDocument)
@@ -56,7 +56,7 @@ def _gold(row: dict[str, Any], kind: str) -> list[Stretch]:
 
 
 def _found(coded: CodedDocument) -> Iterator[tuple[str, int, int]]:
-    """Yield (type, start, end) of every mention: a people's or state's adjective is a nationality, and states are organisations."""
+    """Yield (type, start, end) of every mention: a state's or region's adjective is a nationality, states are organisations."""
     located = {(r.start, r.end) for r in coded.records if isinstance(r, PlaceMention) and r.use == "literal"}
     yield from (("Location", start, end) for start, end in located)
     for record in coded.records:
@@ -65,7 +65,7 @@ def _found(coded: CodedDocument) -> Iterator[tuple[str, int, int]]:
         if not isinstance(record, Actor):
             continue
         for mention in record.mentions:
-            if country_of_adjective(mention.quote) or country_of_people(mention.quote):
+            if country_of_adjective(mention.quote) and not country_named(mention.quote):
                 yield "Nationality", mention.start, mention.end
             elif (mention.start, mention.end) not in located:
                 yield "Person" if record.type == "person" else "Organisation", mention.start, mention.end

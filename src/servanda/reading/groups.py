@@ -8,6 +8,8 @@ from servanda.reading.phrases import Phrase, Resolved
 from servanda.reading.reading import Token
 from servanda.reading.salience import Scene, mentions_before
 
+_ONE_BODY = frozenset(("group", "organisation", "organization", "movement"))
+
 
 def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
     """Let "Russian ministers", "the army" and "analysts" be groups, one for each country named."""
@@ -17,14 +19,17 @@ def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
     by_head = plural and sector_of_head(phrase.head.text.lower())
     if not (observer or people or phrase.lemma in scene.nouns.group | scene.nouns.collective or by_head):
         return None
-    if not plural and phrase.lemma not in scene.nouns.collective and not people:
+    named = phrase.determiner in ("the", "this") and phrase.lemma in _ONE_BODY
+    if not plural and phrase.lemma not in scene.nouns.collective and not people and not named:
         return None
     if (not plural and phrase.head.dep in ("attr", "oprd")) or phrase.determiner == "no":
         return None
-    if phrase.determiner == "the" and "REB" in sector and not phrase.states:
-        armed = _last_armed(scene, phrase.head)
-        if armed is not None:
-            return "description", (armed,)
+    if phrase.determiner in ("the", "this", "that", "these", "those") and not phrase.states:
+        meant = _last_armed(scene, phrase.head) if "REB" in sector else _last_called(scene, phrase, plural=plural)
+        if meant is not None:
+            return "description", (meant,)
+    if not plural and phrase.lemma == "group":
+        return None
     codes: tuple[str | None, ...] = phrase.states
     if not codes and phrase.owner is not None:
         codes = (scene.cast.entities[phrase.owner].country,)
@@ -34,6 +39,20 @@ def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
         local = bool(set(sector) & set(OF_STATE)) and not observer
         codes = (scene.focal if local else None,)
     return "group", tuple(_group_entity(scene, phrase, code, sector, people=people) for code in codes)
+
+
+def _last_called(scene: Scene, phrase: Phrase, *, plural: bool) -> int | None:
+    """Return the organisation or armed group named last, where "the group" or "this barbaric group" can only be it."""
+    bare = phrase.words in _ONE_BODY
+    if plural or phrase.lemma not in _ONE_BODY:
+        return None
+    if not bare and phrase.determiner != "this":
+        return None
+    for mention in mentions_before(scene, phrase.head):
+        entity = scene.cast.entities[mention.entities[0]]
+        if entity.type == "organisation" and mention.form == "name" and not {"GOV", "IGO"} & set(entity.sector):
+            return entity.index
+    return None
 
 
 def _last_armed(scene: Scene, token: Token) -> int | None:
