@@ -118,6 +118,8 @@ def _listed(reading: Reading, token: int) -> bool:
 def _plainly(reading: Reading, mention: Mention) -> bool:
     """Whether a name that no gazetteer knows stands as a place does, behind "in" or "near", or "the" after these."""
     at = mention.head
+    if reading.tokens[at].dep in _MODIFYING:
+        return False
     while at and reading.tokens[at - 1].start >= mention.start:
         at -= 1
     before = [token.lemma.lower() for token in reading.tokens[max(0, at - 2) : at]]

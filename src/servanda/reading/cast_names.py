@@ -10,9 +10,10 @@ from servanda.knowledge.places import PlaceEntry
 from servanda.reading.cast import Cast
 from servanda.reading.locative import head_token, is_locative
 from servanda.reading.names import Name
+from servanda.reading.nouns import is_actor_noun
 from servanda.reading.people import Person, country_of, gather_people
 from servanda.reading.portfolios import is_department
-from servanda.reading.reading import MentionForm, OfficeHeld, Sentence, Token
+from servanda.reading.reading import Entity, MentionForm, OfficeHeld, Sentence, Token
 from servanda.reading.ships import navy_of
 from servanda.reading.titles import Title
 from servanda.reading.toponyms import Toponyms
@@ -263,7 +264,7 @@ def _owner(cast: Cast, names: Sequence[Name], states: Mapping[int, str], title: 
             index = next(
                 (m.entities[0] for m in cast.mentions if m.start == names[title.owner].start and m.entities), None
             )
-        return cast.entities[index].name if index is not None else None
+        return _body_or_state(cast.entities[index]) if index is not None else None
     if title.possessive is not None:
         for mention in cast.before(title.start):
             entity = cast.entities[mention.entities[0]]
@@ -272,6 +273,11 @@ def _owner(cast: Cast, names: Sequence[Name], states: Mapping[int, str], title: 
             if entity.type == "organisation":
                 return entity.country or entity.name
     return None
+
+
+def _body_or_state(entity: Entity) -> str | None:
+    """Return the name of a body with one of its own; the country, where known, of what is only called "Parliament"."""
+    return entity.country if is_actor_noun(entity.name.casefold()) else entity.name
 
 
 def _default_owner(title: Title, country: str | None) -> str | None:

@@ -46,9 +46,23 @@ def resolve_person(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
         known = _described(scene, phrase)
         if known is not None:
             return "description", (known,)
-    if phrase.determiner in ("no", "any", "every", "each"):
+    if phrase.determiner in ("no", "any", "every", "each") or _is_said_of_another(scene, phrase):
         return None
     return "description", (_unnamed(scene, phrase),)
+
+
+def _is_said_of_another(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the phrase says what somebody is or what there is to be: "as a member", "the rank of counsellor"."""
+    link = scene.tokens[phrase.head.head]
+    office = link.lemma == "of" and scene.tokens[link.head].lemma in (
+        "rank",
+        "position",
+        "post",
+        "office",
+        "title",
+        "role",
+    )
+    return phrase.head.dep == "pobj" and (link.lemma == "as" or office)
 
 
 def _is_bare(phrase: Phrase) -> bool:

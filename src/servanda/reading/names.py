@@ -1,7 +1,7 @@
 """Names: every stretch of a text that names somebody or some place, each once, with what it may stand for."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -42,18 +42,24 @@ _NOT_NAMES = frozenset(
     i mr mrs ms dr jr sr president minister the a an source sources monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun christmas easter ramadan god
-    internet web question answer q. near
+    internet web question answer q. near covid covid-19 spring summer autumn winter
     """.split()
 )
 _DOCUMENTS = frozenset(
     """
     declaration agreement charter treaty act convention framework accord accords pact protocol resolution memorandum
     war day prize code constitution amendment bill law order plan policy initiative programme program project
-    strategy doctrine deal statement communique communiqué report agenda roadmap principles rights talk talks summit
+    strategy doctrine deal remarks readout transcript
+    briefing statement communique communiqué report agenda roadmap principles rights talk talks summit
     meeting conference dialogue affairs crisis revolution games cup league week year month century era age
     """.split()
 )
 _LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our|near)\s+", re.IGNORECASE)
+_TITLE_CASE = 0.8
+_RULE = re.compile(
+    r"\s+(?:Administration|Government|Regime|Cabinet|Presidency|Campaign|Doctrine|Family|Era)$", re.IGNORECASE
+)
+_LEAD = re.compile(r"^[\s•*–-]*(?:\d+[.)]\s*)?(?=[A-Z][A-Za-z]*[a-z])[A-Z][^\n:.]*? [^\n:.]*:", re.MULTILINE)
 _DEEDS = re.compile(r"\b(?:Operation|Exercise)(?: [A-Z][\w-]*)+")
 _TRAILING = re.compile(r"(?:\s+|\s*(?:['’]s?|[^\w\s)])|\s+(?:of|for|and|in))$")
 
@@ -91,12 +97,13 @@ def find_names(
     The knowledge files, the parser's recogniser and capital letters each propose; the longest proposal wins, at
     equal length the knowledge files. A known name inside a longer recognised one ("Bank of Ghana") is part of it.
     """
+    common = frozenset(token.text for token in tokens if token.text.islower())
     candidates = [
         *_known(text, gazetteer),
         *(_Candidate(start, end, "place", (), 1) for start, end in find_place_names(text, tokens)),
         *(_Candidate(start, end, "organisation", (), 1) for start, end in (*find_departments(text), *find_ships(text))),
-        *_recognised(text, recognised),
-        *_capitalised(text, tokens, sentences),
+        *_recognised(text, recognised, common),
+        *_capitalised(text, tokens, sentences, common),
     ]
     taken: list[_Candidate] = []
     occupied = bytearray(len(text))
@@ -189,18 +196,23 @@ def _type_of(known: Sequence[Known]) -> NameType:
     return min((k.kind for k in known), key=order.index)
 
 
-def _recognised(text: str, recognised: Iterable[NamedSpan]) -> Iterator[_Candidate]:
+def _recognised(text: str, recognised: Iterable[NamedSpan], common: Set[str]) -> Iterator[_Candidate]:
     for name in recognised:
         kind = _LABELS.get(name.label)
         if kind is None:
             continue
         start, end = _trimmed(text, name.start, name.end)
+        rule = _RULE.search(text[start:end])
+        if rule and (kind == "person" or people_with_surname(text[start : start + rule.start()])):
+            end = start + rule.start()
         words = text[start:end]
         if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words:
             continue
         if words.lower().rstrip(".") in _NOT_NAMES or words.split()[-1].lower() in _DOCUMENTS:
             continue
-        if _is_group_of_state(words):
+        if _is_group_of_state(words) or (
+            words.lower() in common and (kind == "person" or is_actor_noun(words.lower()))
+        ):
             continue
         article = text[max(0, start - 4) : start].lower() == "the "
         if kind == "person" and (article or (words.isupper() and len(words) < 5) or any(c.isdigit() for c in words)):
@@ -238,9 +250,15 @@ def _is_title(word: str) -> bool:
     return office is not None and office.personal
 
 
-def _capitalised(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> Iterator[_Candidate]:
-    """Propose runs of proper nouns that nothing else explains, typed by the words around them; none in headings."""
+def _capitalised(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], common: Set[str]
+) -> Iterator[_Candidate]:
+    """Propose runs of proper nouns that nothing else explains, typed by the words around them; none in headings.
+
+    `common` holds the words that the text has in small letters: what is built of them only is no name.
+    """
     run: list[Token] = []
+    leads = [*(match.span() for match in _LEAD.finditer(text)), *_in_title_case(tokens, sentences)]
     for token in [*tokens, None]:
         proper = token is not None and token.tag in ("NNP", "NNPS") and token.text[:1].isupper()
         proper = proper and token is not None and sentences[token.sentence].form not in ("heading", "credit")
@@ -249,14 +267,29 @@ def _capitalised(text: str, tokens: Sequence[Token], sentences: Sequence[Sentenc
             continue
         while run and (_is_title(run[0].text) or run[0].text.lower().rstrip(".") in _NOT_NAMES):
             run.pop(0)
-        if run and _may_be_name(text, tokens, run):
+        named = run and not all(word.text.lower() in common for word in run) and not _is_within(run[0].start, leads)
+        if named and _may_be_name(text, tokens, run):
             yield _Candidate(run[0].start, run[-1].end, _guess(text, tokens, run), (), 2)
         run = [token] if proper and token is not None else []
+
+
+def _in_title_case(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences in which nearly every longer word has a capital, as in headings."""
+    for sentence in sentences:
+        words = [t.text for t in tokens[sentence.first : sentence.last] if t.text.isalpha() and len(t.text) > 3]
+        if len(words) > 3 and sum(word[0].isupper() for word in words) / len(words) > _TITLE_CASE:
+            yield sentence.start, sentence.end
+
+
+def _is_within(offset: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in stretches)
 
 
 def _may_be_name(text: str, tokens: Sequence[Token], run: list[Token]) -> bool:
     """Whether a run of capitalised words names somebody: no treaty, no group noun, no mere modifier of a noun."""
     last = run[-1]
+    if any(any(c.isdigit() for c in t.text) and "." in t.text for t in run):
+        return False
     if len(last.text) < 2 or any(t.text.lower().rstrip(".") in _NOT_NAMES for t in run):
         return False
     if len(run) == 1 and (is_actor_noun(last.text.lower()) or last.text.lower() in institution_words()["bodies"]):

@@ -288,7 +288,8 @@ class _Finder:
             return self.names[name].type in ("country", "capital") and i < last - 1 and self._word(i - 1) in _LINKS
         if self._word(i) in _INNER_LINKS or self._word(i) == "the":
             return i < last - 1
-        return token.pos in ("NOUN", "PROPN", "ADJ", "ADV") or token.text == "-" or token.tag in ("VBN", "VBG", "CD")
+        modifies = token.tag in ("VBN", "VBG") and token.dep in ("amod", "compound", "nmod")
+        return modifies or token.pos in ("NOUN", "PROPN", "ADJ", "ADV") or token.text == "-" or token.tag == "CD"
 
     def _text(self, first: int, last: int) -> str:
         words: list[str] = []

@@ -14,7 +14,7 @@ from servanda.knowledge import countries
 from servanda.knowledge.divisions import is_state
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.place_choice import Toponym, choose_places
-from servanda.knowledge.places import PlaceEntry, places_named
+from servanda.knowledge.places import PlaceEntry, places_named, renown
 from servanda.reading.names import Name
 from servanda.reading.place_names import find_counties, institution_words, local_nouns
 from servanda.reading.reading import PlaceInName, Token
@@ -36,6 +36,7 @@ _COMPASS = frozenset(
 _PERSONAL = re.compile(r"(?i:mr|mrs|ms|dr|gen|col|maj|lt|sgt|capt|president|minister|sheikh|judge|sen|rep|gov)\.?$")
 _OF_PLACES = frozenset("fall lie be remain border sit become stand have".split())
 _SHARE = 0.2
+_RENOWNED = 6.3
 _TOWN_INSIDE = 10_000
 _WORD = re.compile(r"[^\s,()]+")
 
@@ -71,10 +72,11 @@ def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> 
     chosen = _choose(uses, shares)
     places = {use.name: entry for use, entry in zip(uses, chosen, strict=True) if entry is not None and not use.inside}
     settled = tuple(_settled(name, places.get(n)) for n, name in enumerate(names))
+    spoken_of = {*shares, *(code for place in places.values() for code in _owners(place))}
     inside = tuple(
         PlaceInName(use.start, use.end, entry)
         for use, entry in zip(uses, chosen, strict=True)
-        if use.inside and entry is not None
+        if use.inside and entry is not None and (renown(entry) > _RENOWNED or set(_owners(entry)) & spoken_of)
     )
     return Toponyms(settled, places, inside)
 
@@ -95,9 +97,13 @@ def _as_known_place(
         return name
     found = places_named(words)
     as_place = any(other.type == "place" and text[other.start : other.end] == words for other in names)
-    owners = {code for place in found if not place.alternate for code in (place.country, *place.claimed_by)}
+    owners = {code for place in found if not place.alternate for code in _owners(place)}
     about = any(share >= _SHARE for code, share in shares.items() if code in owners)
     return replace(name, type="place") if found and (as_place or about) else name
+
+
+def _owners(place: PlaceEntry) -> Iterator[str]:
+    yield from (code for code in (place.country, *place.claimed_by) if code)
 
 
 def _shows_person(tokens: Sequence[Token], name: Name) -> bool:
@@ -255,9 +261,9 @@ def _place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int,
         for last in range(min(len(words) - (first == 0), first + 3), first, -1):
             start, end = words[first][0], words[last - 1][1]
             end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
-            if text[start].isupper() and (
-                _is_place(text[start:end]) or countries.country_of_adjective(text[start:end])
-            ):
+            if not text[start].isupper() or (last - first > 1 and lower[last - 1] in institution_words()["public"]):
+                continue
+            if _is_place(text[start:end]) or countries.country_of_adjective(text[start:end]):
                 return start, end, frozenset(lower[:first] + lower[last:])
     return None
 
