@@ -208,7 +208,8 @@ def _cast_people(cast: Cast, tokens: Sequence[Token], name: Name) -> None:
 
 def _cast_place(cast: Cast, tokens: Sequence[Token], name: Name, at: PlaceEntry | None) -> None:
     words = cast.text[name.start : name.end]
-    place = cast.entity(("place", words.casefold()), words, "place", None, (), name.start, name.end)
+    country = at.country if at is not None else None
+    place = cast.entity(("place", words.casefold()), words, "place", country, (), name.start, name.end)
     head = head_token(tokens, name).i
     cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True, place=at)
 
@@ -276,8 +277,8 @@ def _owner(cast: Cast, names: Sequence[Name], states: Mapping[int, str], title: 
 
 
 def _body_or_state(entity: Entity) -> str | None:
-    """Return the name of a body with one of its own; the country, where known, of what is only called "Parliament"."""
-    return entity.country if is_actor_noun(entity.name.casefold()) else entity.name
+    """Return the name of a body; the country, where known, of a place and of what is only called "Parliament"."""
+    return entity.country if entity.type == "place" or is_actor_noun(entity.name.casefold()) else entity.name
 
 
 def _default_owner(title: Title, country: str | None) -> str | None:

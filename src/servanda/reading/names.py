@@ -37,23 +37,6 @@ _LOCATIVE = frozenset(
     """.split()
 )
 _PLAINLY_LOCATIVE = frozenset(["in", "at", "near", "outside"])
-_NOT_NAMES = frozenset(
-    """
-    i mr mrs ms dr jr sr president minister the a an source sources monday tuesday wednesday thursday friday
-    saturday sunday january february march april may june july august september october november december jan feb
-    mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun christmas easter ramadan god
-    internet web question answer q. near covid covid-19 spring summer autumn winter
-    """.split()
-)
-_DOCUMENTS = frozenset(
-    """
-    declaration agreement charter treaty act convention framework accord accords pact protocol resolution memorandum
-    war day prize code constitution amendment bill law order plan policy initiative programme program project
-    strategy doctrine deal remarks readout transcript
-    briefing statement communique communiqué report agenda roadmap principles rights talk talks summit
-    meeting conference dialogue affairs crisis revolution games cup league week year month century era age
-    """.split()
-)
 _LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our|near)\s+", re.IGNORECASE)
 _TITLE_CASE = 0.8
 _RULE = re.compile(
@@ -109,25 +92,35 @@ def find_names(
     occupied = bytearray(len(text))
     for start, end in (*offices_linked(text), *(match.span() for match in _DEEDS.finditer(text))):
         occupied[start:end] = b"\1" * (end - start)
-    unmeant = bodiless_abbreviations(text, _DOCUMENTS.__contains__)
+    documents = institution_words()["documents"]
+    unmeant = bodiless_abbreviations(text, documents.__contains__)
     if not speaks_of_fighting(text):
         unmeant |= {text[c.start : c.end] for c in candidates if _is_armed_abbreviation(text[c.start : c.end], c)}
     for proposed in sorted(candidates, key=lambda c: (-(c.end - c.start) if c.rank < 2 else 0, c.rank, c.start)):
         candidate = _free_part(text, proposed, occupied)
         words = text[candidate.start : candidate.end]
         nobody = words in unmeant or _is_title(words) or _is_one_of_many(text, candidate)
+        nobody = nobody or (candidate != proposed and is_actor_noun(words.lower()))
         if len(words) > 1 and not any(occupied[candidate.start : candidate.end]) and not nobody:
             occupied[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             taken.append(candidate)
     found = _on_tokens(sorted(taken, key=lambda c: c.start), text, tokens)
-    return tuple(_as_body(text, _as_place(text, tokens, name)) for name in found)
+    return tuple(_as_body(text, tokens, _as_place(text, tokens, name)) for name in found)
 
 
-def _as_body(text: str, name: Name) -> Name:
-    """Return a name taken for a place made an organisation where its last word says so: "Santa Ana City Council"."""
+def _as_body(text: str, tokens: Sequence[Token], name: Name) -> Name:
+    """Return a name made an organisation where its last word or its article says so.
+
+    So "Santa Ana City Council" is no place, and "the Rainbow Warrior" nobody, as "the Trump" in "the Trump years" is.
+    """
+    if name.known or name.type not in ("place", "person"):
+        return name
     words = text[name.start : name.end].lower().split()
-    taken = name.type == "place" and not name.known and len(words) > 1 and words[-1] in institution_words()["bodies"]
-    return replace(name, type="organisation") if taken else name
+    body = name.type == "place" and len(words) > 1 and words[-1] in institution_words()["bodies"]
+    last = tokens[name.last - 1]
+    article = name.type == "person" and name.first > 0 and tokens[name.first - 1].lemma == "the"
+    stands_alone = last.dep not in ("compound", "poss", "nmod", "amod") and not people_with_surname(last.text)
+    return replace(name, type="organisation") if body or (article and stands_alone) else name
 
 
 def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
@@ -204,18 +197,20 @@ def _recognised(text: str, recognised: Iterable[NamedSpan], common: Set[str]) ->
         start, end = _trimmed(text, name.start, name.end)
         rule = _RULE.search(text[start:end])
         if rule and (kind == "person" or people_with_surname(text[start : start + rule.start()])):
-            end = start + rule.start()
+            kind, end = "person", start + rule.start()
         words = text[start:end]
         if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words:
             continue
-        if words.lower().rstrip(".") in _NOT_NAMES or words.split()[-1].lower() in _DOCUMENTS:
+        if (
+            words.lower().rstrip(".") in institution_words()["nobody"]
+            or words.split()[-1].lower() in institution_words()["documents"]
+        ):
             continue
         if _is_group_of_state(words) or (
             words.lower() in common and (kind == "person" or is_actor_noun(words.lower()))
         ):
             continue
-        article = text[max(0, start - 4) : start].lower() == "the "
-        if kind == "person" and (article or (words.isupper() and len(words) < 5) or any(c.isdigit() for c in words)):
+        if kind == "person" and ((words.isupper() and len(words) < 5) or any(c.isdigit() for c in words)):
             kind = "organisation"
         yield _Candidate(start, end, kind, (), 1)
 
@@ -265,7 +260,7 @@ def _capitalised(
         if proper and token is not None and (not run or run[-1].sentence == token.sentence):
             run.append(token)
             continue
-        while run and (_is_title(run[0].text) or run[0].text.lower().rstrip(".") in _NOT_NAMES):
+        while run and (_is_title(run[0].text) or run[0].text.lower().rstrip(".") in institution_words()["nobody"]):
             run.pop(0)
         named = run and not all(word.text.lower() in common for word in run) and not _is_within(run[0].start, leads)
         if named and _may_be_name(text, tokens, run):
@@ -290,11 +285,11 @@ def _may_be_name(text: str, tokens: Sequence[Token], run: list[Token]) -> bool:
     last = run[-1]
     if any(any(c.isdigit() for c in t.text) and "." in t.text for t in run):
         return False
-    if len(last.text) < 2 or any(t.text.lower().rstrip(".") in _NOT_NAMES for t in run):
+    if len(last.text) < 2 or any(t.text.lower().rstrip(".") in institution_words()["nobody"] for t in run):
         return False
     if len(run) == 1 and (is_actor_noun(last.text.lower()) or last.text.lower() in institution_words()["bodies"]):
         return False
-    if last.text.lower() in _DOCUMENTS or (last.tag == "NNPS" and sector_of_head(last.text)):
+    if last.text.lower() in institution_words()["documents"] or (last.tag == "NNPS" and sector_of_head(last.text)):
         return False
     outside = tokens[last.head]
     modifies = last.dep in ("compound", "amod", "nmod") and outside.pos == "NOUN" and outside.text.islower()
@@ -309,8 +304,6 @@ def _guess(text: str, tokens: Sequence[Token], run: list[Token]) -> NameType:
         return "person"
     if len(run) == 1 and people_with_surname(words):
         return "person"
-    if before is not None and before.lemma == "the":
-        return "organisation"
     if before is not None and before.lemma in _PLAINLY_LOCATIVE:
         return "place"
     if before is not None and before.lemma in _LOCATIVE and places_named(words):

@@ -54,7 +54,7 @@ def _states(scene: Scene, token: Token, first: int) -> tuple[str, ...]:
         if i in scene.cast.covered:
             for e in scene.cast.mentions[scene.cast.covered[i]].entities:
                 entity = scene.cast.entities[e]
-                if entity.country and entity.type in ("state", "organisation", "person"):
+                if entity.country and entity.type in ("state", "organisation", "person", "place"):
                     found.append(entity.country)
     return tuple(dict.fromkeys(found))
 

@@ -29,7 +29,7 @@ _BODIES = frozenset(
     company
     """.split()
 )
-_OWNERS = ("country", "adjective", "organisation", "capital", "people")
+_OWNERS = ("country", "adjective", "organisation", "capital", "people", "place")
 _LONGEST = 9
 _KNOWN_AS = (("known", "as"), ("called",), ("named",))
 

@@ -14,7 +14,7 @@ from servanda.knowledge import countries
 from servanda.knowledge.divisions import is_state
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.place_choice import Toponym, choose_places
-from servanda.knowledge.places import PlaceEntry, places_named, renown
+from servanda.knowledge.places import PlaceEntry, places_named
 from servanda.reading.names import Name
 from servanda.reading.place_names import find_counties, institution_words, local_nouns
 from servanda.reading.reading import PlaceInName, Token
@@ -36,7 +36,7 @@ _COMPASS = frozenset(
 _PERSONAL = re.compile(r"(?i:mr|mrs|ms|dr|gen|col|maj|lt|sgt|capt|president|minister|sheikh|judge|sen|rep|gov)\.?$")
 _OF_PLACES = frozenset("fall lie be remain border sit become stand have".split())
 _SHARE = 0.2
-_RENOWNED = 6.3
+_METROPOLIS = 1_000_000
 _TOWN_INSIDE = 10_000
 _WORD = re.compile(r"[^\s,()]+")
 
@@ -76,7 +76,7 @@ def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> 
     inside = tuple(
         PlaceInName(use.start, use.end, entry)
         for use, entry in zip(uses, chosen, strict=True)
-        if use.inside and entry is not None and (renown(entry) > _RENOWNED or set(_owners(entry)) & spoken_of)
+        if use.inside and entry is not None and (_is_renowned(entry) or set(_owners(entry)) & spoken_of)
     )
     return Toponyms(settled, places, inside)
 
@@ -104,6 +104,10 @@ def _as_known_place(
 
 def _owners(place: PlaceEntry) -> Iterator[str]:
     yield from (code for code in (place.country, *place.claimed_by) if code)
+
+
+def _is_renowned(place: PlaceEntry) -> bool:
+    return place.feature in ("country", "capital", "state", "province") or place.population > _METROPOLIS
 
 
 def _shows_person(tokens: Sequence[Token], name: Name) -> bool:
