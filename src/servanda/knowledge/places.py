@@ -94,6 +94,8 @@ def places_named(name: str) -> tuple[PlaceEntry, ...]:
     if short is not None:
         meant = (short.country, short.region)
         return tuple(p for p in _places_under(place_key(short.name)) if (p.country, p.region) == meant)
+    if len(name) == 2 and name.isupper() and not country_named(name):
+        return ()
     country = country_named(name.strip())
     key = place_key(region_adjectives().get(name.strip(), name))
     others = _places_under(key) or _divisions_of_kind(key)

@@ -43,7 +43,7 @@ def cast_names(
     cast, names, places = Cast(text), list(toponyms.names), toponyms.places
     state_of_name = {n: code for n, name in enumerate(names) if (code := _state_code(name)) is not None}
     for n, name in enumerate(names):
-        locative = name.type in ("country", "capital", "place") and is_locative(tokens, sentences, names, n)
+        locative = name.type in ("country", "capital", "place", "seat") and is_locative(tokens, sentences, names, n)
         if n in state_of_name:
             _cast_state(cast, tokens, name, state_of_name[n], places.get(n), locative=locative)
         elif name.type == "organisation":
@@ -100,7 +100,7 @@ def _cast_state(
 ) -> None:
     country = countries.load_countries()[code]
     head = head_token(tokens, name).i
-    if locative and name.type == "capital":
+    if locative and (name.type == "capital" or (name.type == "seat" and at is not None)):
         words = cast.text[name.start : name.end]
         place = cast.entity(("place", words.casefold()), words, "place", code, (), name.start, name.end)
         cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True, place=at)

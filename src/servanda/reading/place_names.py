@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from servanda.knowledge.divisions import divisions_named, load_abbreviations
@@ -18,6 +19,13 @@ _DATELINE = re.compile(
     r"(?:, (?P<larger>[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?|(?:[A-Z]\. ?){2}))?"
     r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?"
     r"(?: \((?:[A-Z][\w./]+ ?){1,4}\))?(?:\s+(?:--|—|–|-|_)|:)"
+)
+_AGENCY_DATELINE = re.compile(
+    r"(?<!\w)(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,2})(?:, (?P<larger>[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?))?"
+    r" \((?:[A-Z]{2,5}|Reuters|dpa|Xinhua|Bloomberg)\)\s+(?:--|—|–|-)"
+)
+_FIRST_WORDS = re.compile(
+    r"\A\s*(?:\((?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\) (?:--|—|–|-)|(?P<shouted>[A-Z]{4,}) (?=[A-Z][a-z]))(?P<larger>)"
 )
 _NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
 _COUNTY = re.compile(rf"(?:(?P<list>{_NAME}(?:, {_NAME})*),? and (?P<last>{_NAME}) counties|(?P<one>{_NAME}) County)\b")
@@ -75,9 +83,10 @@ def _states() -> re.Pattern[str]:
 
 
 def _datelines(text: str) -> Iterator[tuple[int, int]]:
-    for match in _DATELINE.finditer(text):
-        if places_named(match["place"].title()):
-            yield match.span("place")
+    for match in chain(_DATELINE.finditer(text), _AGENCY_DATELINE.finditer(text), _FIRST_WORDS.finditer(text)):
+        group = "place" if match["place"] else "shouted"
+        if places_named(match[group].title()):
+            yield match.span(group)
             if match["larger"] and places_named(match["larger"]):
                 yield match.span("larger")
 

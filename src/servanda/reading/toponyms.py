@@ -37,6 +37,7 @@ _PERSONAL = re.compile(r"(?i:mr|mrs|ms|dr|gen|col|maj|lt|sgt|capt|president|mini
 _OF_PLACES = frozenset("fall lie be remain border sit become stand have".split())
 _SHARE = 0.2
 _METROPOLIS = 1_000_000
+_SETTLED = frozenset("county city town township borough parish village municipality".split())
 _TOWN_INSIDE = 10_000
 _WORD = re.compile(r"[^\s,()]+")
 
@@ -123,7 +124,7 @@ def _shows_person(tokens: Sequence[Token], name: Name) -> bool:
 def _uses(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Iterator[_Use]:
     counties = {(start, end): full for start, end, full in find_counties(text)}
     for n, name in enumerate(names):
-        if name.type in _PLACES:
+        if name.type in (*_PLACES, "seat"):
             words = counties.get((name.start, name.end)) or _spoken(text[name.start : name.end])
             if words.lower() in _COMPASS:
                 continue
@@ -265,7 +266,8 @@ def _place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int,
         for last in range(min(len(words) - (first == 0), first + 3), first, -1):
             start, end = words[first][0], words[last - 1][1]
             end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
-            if not text[start].isupper() or (last - first > 1 and lower[last - 1] in institution_words()["public"]):
+            body = lower[last - 1] in institution_words()["public"] and lower[last - 1] not in _SETTLED
+            if not text[start].isupper() or (last - first > 1 and body):
                 continue
             if _is_place(text[start:end]) or countries.country_of_adjective(text[start:end]):
                 return start, end, frozenset(lower[:first] + lower[last:])
