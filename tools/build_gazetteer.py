@@ -48,7 +48,7 @@ def main() -> None:
     given = parser.parse_args()
     write_towns(json.loads(given.cities.read_text("utf-8")).values())
     named = dict(read_subdivisions(given.subdivisions))
-    rows = [*provinces(json.loads(given.admin1.read_text("utf-8"))["features"], named),
+    rows = [*with_regions(provinces(json.loads(given.admin1.read_text("utf-8"))["features"], named)),
             *counties(json.loads(given.counties.read_text("utf-8")), named)]  # fmt: skip
     write_divisions(rows)
 
@@ -105,6 +105,35 @@ def provinces(features: Iterable[dict[str, Any]], named: dict[str, tuple[str, st
         if names:
             yield [names[0], "|".join(names[1:]), country, code[3:], f"{facts['latitude']:.3f}",
                    f"{facts['longitude']:.3f}", "province", ident if ident.isdecimal() else ""]  # fmt: skip
+
+
+def with_regions(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield the rows without the names that several of a country share, and a row of its own for each such name.
+
+    Natural Earth gives Italian and French provinces the names of their regions; a region lies in the middle of its parts.
+    """
+    parts: dict[tuple[str, str], list[list[str]]] = {}
+    kept = list(rows)
+    for row in kept:
+        for alias in row[1].split("|"):
+            if alias:
+                parts.setdefault((row[2], place_key(alias)), []).append(row)
+    shared = {key for key, rows_of in parts.items() if len(rows_of) > 1}
+    written: dict[tuple[str, ...], list[str]] = {}
+    for row in kept:
+        aliases = [alias for alias in row[1].split("|") if alias]
+        for alias in aliases:
+            if (row[2], place_key(alias)) in shared:
+                members = parts[row[2], place_key(alias)]
+                written.setdefault((row[2], *sorted(member[0] for member in members)), []).append(alias)
+        yield [row[0], "|".join(a for a in aliases if (row[2], place_key(a)) not in shared), *row[2:]]
+    for (country, *members), names in written.items():
+        held = [row for row in kept if row[2] == country and row[0] in members]
+        once = list({place_key(name): name for name in names}.values())
+        lat, lon = (sum(float(row[n]) for row in held) / len(held) for n in (4, 5))
+        codes = {row[3] for row in held}
+        code = codes.pop() if len(codes) == 1 else ""
+        yield [once[0], "|".join(once[1:]), country, code, f"{lat:.3f}", f"{lon:.3f}", "province", ""]
 
 
 def forms(names: Iterable[str], kind: str) -> list[str]:

@@ -70,7 +70,7 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     if word in _AT:
         return True
     if word == "of":
-        return above.lemma in _PARTS
+        return above.lemma in _PARTS or _is_home(tokens, preposition)
     if word == "to":
         return above.lemma in _MOTION
     if word == "from":
@@ -78,6 +78,14 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     if word == "on" and name.type == "country":
         return above.lemma in _HELD
     return word in ("on", "over", "through") and name.type == "place"
+
+
+def _is_home(tokens: Sequence[Token], preposition: Token) -> bool:
+    """Whether "of" says where somebody lives: "Ana Rojas, 28, of Lyon", "both of Leeds"."""
+    before = tokens[preposition.i - 1] if preposition.i else None
+    if before is None:
+        return False
+    return before.text == "," or before.lemma in ("also", "both", "all", "formerly", "now", "resident", "native")
 
 
 def _opens_report(tokens: Sequence[Token], name: Name) -> bool:

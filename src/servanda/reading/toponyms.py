@@ -6,13 +6,14 @@ no word of it means the French government.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
 from servanda.knowledge import countries
 from servanda.knowledge.divisions import is_state
 from servanda.knowledge.given_names import is_given_name
+from servanda.knowledge.offices import office_named
 from servanda.knowledge.place_choice import Toponym, choose_places
 from servanda.knowledge.places import PlaceEntry, places_named
 from servanda.reading.names import Name
@@ -69,6 +70,7 @@ def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> 
     """Return the places of a text's names; a capital's or country's name that means another place is made a place."""
     shares = _country_shares(names)
     names = [_as_known_place(text, tokens, names, n, shares) for n in range(len(names))]
+    names = sorted([*names, *_unnamed(text, tokens, names, shares)], key=lambda name: name.start)
     uses = [*_uses(text, tokens, names), *_inside(text, names)]
     chosen = _choose(uses, shares)
     places = {use.name: entry for use, entry in zip(uses, chosen, strict=True) if entry is not None and not use.inside}
@@ -105,6 +107,40 @@ def _as_known_place(
 
 def _owners(place: PlaceEntry) -> Iterator[str]:
     yield from (code for code in (place.country, *place.claimed_by) if code)
+
+
+def _unnamed(text: str, tokens: Sequence[Token], names: Sequence[Name], shares: Mapping[str, float]) -> Iterator[Name]:
+    """Yield capitalised words that nothing took for names and that are towns of a country the text is about."""
+    taken = {i for name in names for i in range(name.first, name.last)}
+    common = {token.text for token in tokens if token.text.islower()}
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        proper = token is not None and token.tag == "NNP" and token.text[:1].isupper() and token.i not in taken
+        if proper and token is not None and (not run or run[-1].sentence == token.sentence):
+            run.append(token)
+            continue
+        words = text[run[0].start : run[-1].end] if run and len(run) < 4 else ""
+        if (
+            len(words) > 3
+            and not _is_usual(words, common)
+            and not _is_surname(tokens, run)
+            and text[run[-1].end : run[-1].end + 1] != "-"
+        ):
+            owners = {code for place in places_named(words) if not place.alternate for code in _owners(place)}
+            if any(share >= _SHARE for code, share in shares.items() if code in owners):
+                yield Name(run[0].start, run[-1].end, run[0].i, run[-1].i + 1, "place", ())
+        run = [token] if proper and token is not None else []
+
+
+def _is_usual(words: str, common: Set[str]) -> bool:
+    """Whether a capitalised word is more likely something else than a town: a word of the text, a month, an office."""
+    lower = words.lower()
+    known = lower in common or lower in _common() or lower in institution_words()["nobody"]
+    return known or words.isupper() or is_given_name(words) or office_named(lower) is not None
+
+
+def _is_surname(tokens: Sequence[Token], run: Sequence[Token]) -> bool:
+    return bool(run and run[0].i and _PERSONAL.match(tokens[run[0].i - 1].text))
 
 
 def _is_renowned(place: PlaceEntry) -> bool:
@@ -163,6 +199,8 @@ def _surroundings(text: str, tokens: Sequence[Token], names: Sequence[Name], n: 
     name = names[n]
     after = names[n + 1] if n + 1 < len(names) else None
     if after is not None and after.type in _PLACES and text[name.end : after.start] in (", ", " (", " in "):
+        if _are_of_one_rank(text, name, after):
+            return None, None
         return _spoken(text[after.start : after.end]), None
     postal = re.match(r", ([A-Z]{2})\b(?!\.)", text[name.end : name.end + 6])
     if postal:
@@ -180,6 +218,13 @@ def _surroundings(text: str, tokens: Sequence[Token], names: Sequence[Name], n: 
     if before.type == "place":
         return _spoken(text[before.start : before.end]), None
     return None, _state_of(before)
+
+
+def _are_of_one_rank(text: str, name: Name, other: Name) -> bool:
+    """Whether both names are of countries, or both of states: then a comma makes a list and neither lies in the other."""
+    if name.type == "country" and other.type == "country":
+        return True
+    return is_state(_spoken(text[name.start : name.end])) and is_state(_spoken(text[other.start : other.end]))
 
 
 def _state_of(name: Name) -> str | None:
