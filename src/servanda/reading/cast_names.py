@@ -130,8 +130,10 @@ def _half_named(cast: Cast, tokens: Sequence[Token], name: Name) -> str | None:
     """Return the country meant by "the North" or "the South" where its full name stands before."""
     if name.first == 0 or tokens[name.first - 1].lemma != "the":
         return None
-    codes = _HALVES.get(cast.text[name.start : name.end], ())
-    return next((code for code in codes if ("state", code) in cast.keys), None)
+    half = cast.text[name.start : name.end]
+    if half == "North" and ("state", "KOR") in cast.keys:
+        return "PRK"
+    return next((code for code in _HALVES.get(half, ()) if ("state", code) in cast.keys), None)
 
 
 def _is_short_organisation(cast: Cast, tokens: Sequence[Token], name: Name) -> bool:
@@ -277,8 +279,10 @@ def _owner(cast: Cast, names: Sequence[Name], states: Mapping[int, str], title: 
 
 
 def _body_or_state(entity: Entity) -> str | None:
-    """Return the name of a body; the country, where known, of a place and of what is only called "Parliament"."""
-    return entity.country if entity.type == "place" or is_actor_noun(entity.name.casefold()) else entity.name
+    """Return the name of a body; the country, where known, of a person, a place and what is only called "Parliament"."""
+    return (
+        entity.country if entity.type in ("person", "place") or is_actor_noun(entity.name.casefold()) else entity.name
+    )
 
 
 def _default_owner(title: Title, country: str | None) -> str | None:

@@ -76,9 +76,10 @@ def _described(scene: Scene, phrase: Phrase) -> int | None:
     former = any(standing_of(word) == "former" for word in phrase.words.split())
     best, best_score = None, -99.0
     beside = _countries_beside(scene, phrase.head)
+    met = _on_other_side(scene, phrase.head)
     for mention in mentions_far_before(scene, phrase.head):
         entity = scene.cast.entities[mention.entities[0]]
-        if entity.type != "person" or len(mention.entities) > 1:
+        if entity.type != "person" or len(mention.entities) > 1 or entity.index in met:
             continue
         fit = _fit(scene, entity, phrase, office, former=former)
         if fit is None:
@@ -88,6 +89,16 @@ def _described(scene: Scene, phrase: Phrase) -> int | None:
         if score > best_score:
             best, best_score = entity.index, score
     return best if best_score > -8 else None
+
+
+def _on_other_side(scene: Scene, token: Token) -> set[int]:
+    """Return who is named as what the verb of a subject is done to: "the leader met Orban" speaks of two people."""
+    if token.dep != "nsubj":
+        return set()
+    below = scene.children[token.head]
+    inner = [i for p in below if scene.tokens[p].dep == "prep" for i in scene.children[p]]
+    objects = [i for i in (*below, *inner) if scene.tokens[i].dep in ("dobj", "pobj") and i in scene.cast.covered]
+    return {e for i in objects for e in scene.cast.mentions[scene.cast.covered[i]].entities}
 
 
 def _countries_beside(scene: Scene, token: Token) -> set[str | None]:

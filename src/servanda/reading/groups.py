@@ -50,7 +50,7 @@ def _last_called(scene: Scene, phrase: Phrase, *, plural: bool) -> int | None:
         return None
     for mention in mentions_before(scene, phrase.head):
         entity = scene.cast.entities[mention.entities[0]]
-        if entity.type == "organisation" and mention.form == "name" and not {"GOV", "IGO"} & set(entity.sector):
+        if entity.type == "organisation" and entity.sector and not {"GOV", "IGO", "JRN"} & set(entity.sector):
             return entity.index
     return None
 

@@ -38,6 +38,7 @@ _LOCATIVE = frozenset(
 )
 _PLAINLY_LOCATIVE = frozenset(["in", "at", "near", "outside"])
 _LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our|near)\s+", re.IGNORECASE)
+_SCORE = re.compile(r"\s\d{1,3}[-–]\d{1,3}$")
 _TITLE_CASE = 0.8
 _RULE = re.compile(
     r"\s+(?:Administration|Government|Regime|Cabinet|Presidency|Campaign|Doctrine|Family|Era)$", re.IGNORECASE
@@ -198,6 +199,8 @@ def _recognised(text: str, recognised: Iterable[NamedSpan], common: Set[str]) ->
         rule = _RULE.search(text[start:end])
         if rule and (kind == "person" or people_with_surname(text[start : start + rule.start()])):
             kind, end = "person", start + rule.start()
+        if (comma := text.find(", ", start, end)) > 0 and country_named(text[start:comma]):
+            kind, start = "person", comma + 2
         words = text[start:end]
         if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words:
             continue
@@ -227,6 +230,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start = lead.end() if lead else start
     if ")" not in text[start:end]:
         end = start + len(text[start:end].partition("(")[0])
+    if score := _SCORE.search(text[start:end]):
+        end = start + score.start()
     while trail := _TRAILING.search(text[start:end]):
         if text[start:end].endswith(".") and "." in text[start : end - 1]:
             break

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from servanda.knowledge import countries
-from servanda.reading.phrases import Phrase, Resolved
+from servanda.reading.phrases import Phrase, Resolved, is_person_noun
 from servanda.reading.reading import Entity, Token
 from servanda.reading.salience import Scene, mentions_far_before
 
@@ -93,11 +93,12 @@ def resolve_government(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolve
 
 
 def resolve_named_after(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
-    """Resolve "her party, the National League for Democracy" to the organisation named in apposition."""
+    """Resolve "her party, the National League for Democracy", "the strongman, X", to who is named in apposition."""
+    fitting = ("organisation", "person") if is_person_noun(scene, phrase) else ("organisation",)
     for child in scene.children[phrase.head.i]:
         if scene.tokens[child].dep == "appos" and child in scene.cast.covered and not plural:
             named = scene.cast.mentions[scene.cast.covered[child]]
-            if scene.cast.entities[named.entities[0]].type == "organisation":
+            if named.form == "name" and scene.cast.entities[named.entities[0]].type in fitting:
                 return "description", named.entities
     return None
 

@@ -8,7 +8,7 @@ from servanda.reading.salience import Scene, gender_of_entity, joined, mentions_
 _OF_MATTERS = frozenset(
     """
     deny confirm welcome know say do make condemn reject accept call describe discuss regret dismiss find believe report
-    announce sign explain mean put see prove like hate understand doubt want approve
+    announce sign explain mean put see prove like hate understand doubt want approve praise hail criticise criticize
     """.split()
 )
 _SINGULAR = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])

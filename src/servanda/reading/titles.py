@@ -30,6 +30,7 @@ _BODIES = frozenset(
     """.split()
 )
 _OWNERS = ("country", "adjective", "organisation", "capital", "people", "place")
+_HOSTS = frozenset(["to", "at", "in"])
 _LONGEST = 9
 _KNOWN_AS = (("known", "as"), ("called",), ("named",))
 
@@ -189,7 +190,7 @@ class _Finder:
             return None
         if phrase.owner is None:
             owner = self._owner_after(name.last)
-            if owner is not None:
+            if owner is not None and not (phrase.office.canonical == "ambassador" and self._word(name.last) in _HOSTS):
                 return _with_owner(phrase, owner, self.names[owner].last)
         return phrase
 
@@ -234,7 +235,8 @@ class _Finder:
             phrase = self._ending_at(stop, name.first, begin=at + 1)
             if phrase is None or not self._fills(at + 1, phrase.outer_first) or self._begins_person(stop):
                 continue
-            if phrase.owner is None and (owner := self._owner_after(stop)) is not None:
+            hosted = phrase.office.canonical == "ambassador" and self._word(stop) in _HOSTS
+            if phrase.owner is None and not hosted and (owner := self._owner_after(stop)) is not None:
                 return _with_owner(phrase, owner, self.names[owner].last)
             return phrase
         return None
@@ -347,7 +349,8 @@ class _Finder:
         if self._word(at) in _POSSESSIVES:
             return at, None, at
         name = self.by_token.get(at)
-        if name is not None and self.names[name].type in _OWNERS:
+        of_person = name is not None and self.names[name].type == "person" and at < outer - 1
+        if name is not None and (of_person or self.names[name].type in _OWNERS):
             return self.names[name].first, name, None
         return outer, None, None
 
