@@ -38,6 +38,7 @@ _LOCATIVE = frozenset(
 )
 _PLAINLY_LOCATIVE = frozenset(["in", "at", "near", "outside"])
 _LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our|near)\s+", re.IGNORECASE)
+_GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 _SCORE = re.compile(r"\s\d{1,3}[-–]\d{1,3}$")
 _TITLE_CASE = 0.8
 _RULE = re.compile(
@@ -201,6 +202,9 @@ def _recognised(text: str, recognised: Iterable[NamedSpan], common: Set[str]) ->
             kind, end = "person", start + rule.start()
         if (comma := text.find(", ", start, end)) > 0 and country_named(text[start:comma]):
             kind, start = "person", comma + 2
+        given = _GIVEN.search(text[max(0, start - 20) : start]) if " " not in text[start:end] else None
+        if given and kind != "place" and is_given_name(given.group(1)) and text[start:end].istitle():
+            kind, start = "person", start - len(given.group())
         words = text[start:end]
         if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words:
             continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.offices import Office, office_named, standing_of
 from servanda.knowledge.places import places_named
+from servanda.reading.appointments import office_words
 from servanda.reading.name_parts import key, parts_of, sound_alike
 from servanda.reading.names import Name
 from servanda.reading.nouns import is_actor_noun
@@ -150,12 +151,21 @@ class _Finder:
     def titles_of(self, n: int, name: Name) -> list[Title]:
         before = self._before(name)
         lead = before.outer_first if before is not None else name.first
-        found = [before, self._apposed_before(name, lead), self._apposed_after(name)]
+        found = [before, self._apposed_before(name, lead), self._apposed_after(name), *self._given(name)]
         return [
             self._title(n, name, phrase)
             for phrase in found
             if phrase is not None and phrase.office.canonical != "honorific"
         ]
+
+    def _given(self, name: Name) -> Iterator[_Phrase]:
+        """Yield the offices that verbs give the person: "was appointed foreign minister of Chad"."""
+        for i, standing in office_words(self.tokens, name):
+            phrase = self._ending_at(i + 1, name.first)
+            if phrase is not None:
+                owner = self._owner_after(i + 1) if phrase.owner is None else None
+                phrase = _with_owner(phrase, owner, self.names[owner].last) if owner is not None else phrase
+                yield phrase if phrase.standing != "current" else replace(phrase, standing=standing)
 
     def is_titled(self, name: Name) -> bool:
         """Whether an office stands before the name as it does before a person's: "Judge X", "his spokeswoman, X"."""
@@ -183,7 +193,8 @@ class _Finder:
         while self._same_sentence(last - 1, name.first) and self._word(last - 1) in _HONORIFICS:
             last -= 1
         for words in _KNOWN_AS:
-            if tuple(self._word(i) for i in range(max(last - len(words), 0), last)) == words:
+            said = tuple(self._word(i) for i in range(max(last - len(words), 0), last))
+            if said == words and self.tokens[last - len(words)].tag == "VBN":
                 last -= len(words)
         phrase = self._ending_at(last, name.first)
         if phrase is None:
