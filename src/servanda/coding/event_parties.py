@@ -169,9 +169,9 @@ def _state_there(context: Context, head: int, *, whole: bool = False) -> tuple[P
 
     With `whole`, the place may be the country itself: "spent millions on wells in Chad".
     """
-    first, last = context.reading.tokens[head].start, tree.extent(context.reading, head, ("relcl", "acl", "punct"))[1]
+    first, last = tree.extent(context.reading, head, ("relcl", "acl", "punct"))
     for place in context.places:
-        if place.country and min(first, last) - 40 < place.start < last and (whole or place.feature != "country"):
+        if place.country and first <= place.start < last and (whole or place.feature != "country"):
             country = countries.load_countries().get(place.country)
             words = context.reading.text[place.start : place.end]
             if country is not None:

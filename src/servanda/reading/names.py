@@ -118,7 +118,8 @@ def _as_body(text: str, tokens: Sequence[Token], name: Name) -> Name:
     if name.known or name.type not in ("place", "person"):
         return name
     words = text[name.start : name.end].lower().split()
-    body = name.type == "place" and len(words) > 1 and words[-1] in institution_words()["bodies"]
+    stands = name.first > 0 and tokens[name.first - 1].lemma in _PLAINLY_LOCATIVE
+    body = name.type == "place" and len(words) > 1 and words[-1] in institution_words()["bodies"] and not stands
     last = tokens[name.last - 1]
     article = name.type == "person" and name.first > 0 and tokens[name.first - 1].lemma == "the"
     stands_alone = last.dep not in ("compound", "poss", "nmod", "amod") and not people_with_surname(last.text)

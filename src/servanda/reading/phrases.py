@@ -56,6 +56,9 @@ def _states(scene: Scene, token: Token, first: int) -> tuple[str, ...]:
                 entity = scene.cast.entities[e]
                 if entity.country and entity.type in ("state", "organisation", "person", "place"):
                     found.append(entity.country)
+    if not found and token.dep == "compound" and token.i - 1 in scene.cast.covered:
+        before = scene.cast.mentions[scene.cast.covered[token.i - 1]]
+        found = [code for e in before.entities if (code := scene.cast.entities[e].country)]
     return tuple(dict.fromkeys(found))
 
 

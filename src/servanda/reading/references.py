@@ -33,8 +33,17 @@ def add_references(
             continue
         if token.tag in ("PRP", "PRP$"):
             resolve_pronoun(scene, token)
-        elif token.tag in ("NN", "NNS", "NNP", "NNPS") and token.dep != "compound":
+        elif token.tag in ("NN", "NNS", "NNP", "NNPS") and (token.dep != "compound" or _is_body_of_state(scene, token)):
             _resolve_noun(scene, token)
+
+
+def _is_body_of_state(scene: Scene, token: Token) -> bool:
+    """Whether a noun before another is a body whose state stands before it: "the Kirkuk council decision"."""
+    if token.lemma not in scene.nouns.collective | scene.nouns.always_government or not token.i:
+        return False
+    before = scene.cast.covered.get(token.i - 1)
+    owner = scene.cast.entities[scene.cast.mentions[before].entities[0]] if before is not None else None
+    return owner is not None and owner.country is not None and owner.type in ("state", "place")
 
 
 def _resolve_noun(scene: Scene, token: Token) -> None:
