@@ -68,6 +68,11 @@ class PlaceEntry:
     region: str | None = None
     alternate: bool = False
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The country and all that claim the place, without None."""
+        return tuple(code for code in (self.country, *self.claimed_by) if code)
+
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Return the great-circle distance between two points given as latitude and longitude."""

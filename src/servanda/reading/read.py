@@ -13,11 +13,12 @@ from servanda.reading.language import find_language
 from servanda.reading.names import find_names
 from servanda.reading.nouns import load_nouns
 from servanda.reading.parser import NamedSpan, Parsed, parse, plain
+from servanda.reading.person_names import with_people
 from servanda.reading.quotations import find_quotations
 from servanda.reading.reading import Quotation, Reading, Sentence, SentenceForm, Token
 from servanda.reading.references import add_references
 from servanda.reading.sentences import split_sentences
-from servanda.reading.titles import find_titles, with_people
+from servanda.reading.titles import find_titles
 from servanda.reading.toponyms import Toponyms, find_toponyms
 from servanda.sources import Document
 
