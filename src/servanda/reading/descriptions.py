@@ -25,6 +25,8 @@ def resolve_apposed(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
     if phrase.head.dep != "appos" or plural or phrase.head.head not in scene.cast.covered:
         return None
     described = scene.cast.mentions[scene.cast.covered[phrase.head.head]]
+    if described.form != "name":
+        return None
     entity = scene.cast.entities[described.entities[0]]
     if entity.type != "person" or not is_person_noun(scene, phrase):
         return None
@@ -155,7 +157,8 @@ def _unnamed(scene: Scene, phrase: Phrase) -> int:
     if code is None and phrase.owner is not None:
         code = scene.cast.entities[phrase.owner].country
     if code is None and set(sector) & set(OF_STATE):
-        code = _country_near(scene, phrase) or scene.focal
+        national = office is not None and office.level == "national" and phrase.determiner in ("the", "")
+        code = (scene.home if national else None) or _country_near(scene, phrase) or scene.focal
     return _unnamed_as(scene, phrase, code, sector)
 
 
@@ -175,7 +178,10 @@ def _of_international(scene: Scene, phrase: Phrase) -> bool:
 def _unnamed_as(scene: Scene, phrase: Phrase, code: str | None, sector: tuple[str, ...]) -> int:
     name = scene.cast.text[scene.tokens[phrase.first].start : phrase.head.end]
     name = name.split(" ", 1)[1] if name.lower().startswith(("the ", "a ", "an ", "one ")) else name
-    key = f"{phrase.lemma}" if phrase.determiner in ("the", "one", "a", "an") else name.casefold()
+    office = office_named(phrase.words)
+    deputy = office is not None and office.canonical.startswith("deputy")
+    plain = phrase.determiner in ("the", "one", "a", "an")
+    key = f"deputy {phrase.lemma}" if deputy else phrase.lemma if plain else name.casefold()
     return scene.cast.entity(
         ("unnamed", f"{code}:{key}"), name, "person", code, sector, scene.tokens[phrase.first].start, phrase.head.end
     )

@@ -94,7 +94,7 @@ def _read(split: _Split, parsed: Sequence[Parsed]) -> Reading:
     document = split.document
     home = home_of(document.source, document.url)
     cast = cast_names(split.text, tokens, sentences, toponyms, titles, document.day, home)
-    add_references(cast, tokens, children, sentences, load_nouns())
+    add_references(cast, tokens, children, sentences, load_nouns(), home)
     return _assembled(split, tokens, children, sentences, cast, toponyms)
 
 

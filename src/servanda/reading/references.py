@@ -24,10 +24,18 @@ _WAYS = (
 
 
 def add_references(
-    cast: Cast, tokens: Sequence[Token], children: Sequence[Sequence[int]], sentences: Sequence[Sentence], nouns: Nouns
+    cast: Cast,
+    tokens: Sequence[Token],
+    children: Sequence[Sequence[int]],
+    sentences: Sequence[Sentence],
+    nouns: Nouns,
+    home: str | None = None,
 ) -> None:
-    """Add to the cast the mentions of common nouns and pronouns, and the unnamed actors that they introduce."""
-    scene = Scene(cast, tokens, children, sentences, nouns, cast.focal_country())
+    """Add to the cast the mentions of common nouns and pronouns, and the unnamed actors that they introduce.
+
+    `home` is the state whose own body published the text: there "the president" needs no country.
+    """
+    scene = Scene(cast, tokens, children, sentences, nouns, cast.focal_country(), home)
     for token in tokens:
         if cast.is_covered(token.i) or sentences[token.sentence].form == "credit":
             continue

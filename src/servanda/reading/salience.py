@@ -15,7 +15,10 @@ _FAR = 25
 
 @dataclass(slots=True)
 class Scene:
-    """A document's cast with its parse; `focal` is the country most of it is about, `genders` those found so far."""
+    """A document's cast with its parse.
+
+    `focal` is the country most of it is about, `home` the one whose own body published it, `genders` those found so far.
+    """
 
     cast: Cast
     tokens: Sequence[Token]
@@ -23,6 +26,7 @@ class Scene:
     sentences: Sequence[Sentence]
     nouns: Nouns
     focal: str | None
+    home: str | None = None
     genders: dict[int, str | None] = field(default_factory=dict)
 
 

@@ -170,7 +170,8 @@ class TitleFinder:
             if self._word(stop - 1) in _LINKS or self._word(stop - 1) in _DETERMINERS:
                 continue
             phrase = self._ending_at(stop, name.first, begin=at + 1)
-            if phrase is None or not self._fills(at + 1, phrase.outer_first) or self._begins_person(stop):
+            owned = self._word(stop) in ("'s", "’s", "'", "’") if stop < len(self.tokens) else False
+            if phrase is None or owned or not self._fills(at + 1, phrase.outer_first) or self._begins_person(stop):
                 continue
             hosted = phrase.office.canonical == "ambassador" and self._word(stop) in _HOSTS
             if phrase.owner is None and not hosted and (owner := self._owner_after(stop)) is not None:
