@@ -330,7 +330,7 @@ def renown(place: PlaceEntry) -> float:
         case "county":
             return 3.5
         case "province" | "state":
-            return 6.5 if place.country == "USA" else 5.7
+            return 7.2 if place.country == "USA" else 5.7
         case feature:
             return max(people, 5.0 if feature in _SMALL else 6.5)
 

@@ -35,6 +35,10 @@ PLAINLY_LOCATIVE = frozenset(["in", "at", "near", "outside"])
 _LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our|near)\s+", re.IGNORECASE)
 _GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 _SCORE = re.compile(r"\s\d{1,3}[-–]\d{1,3}$")
+_ABSTRACT = re.compile(r"(?:tion|ment|ness|ity|ings?|ance|ence|ship|ism|ics|ology)s?$")
+_FUNDS = frozenset(
+    "fund trust initiative network center centre alliance coalition forum council mission team division".split()
+)
 _TITLE_CASE = 0.8
 _RULE = re.compile(
     r"\s+(?:Administration|Government|Regime|Cabinet|Presidency|Campaign|Doctrine|Family|Era)$", re.IGNORECASE
@@ -183,6 +187,8 @@ def _may_be_name(text: str, tokens: Sequence[Token], run: list[Token]) -> bool:
         return False
     if len(last.text) < 2 or any(t.text.lower().rstrip(".") in institution_words()["nobody"] for t in run):
         return False
+    if len(run) == 1 and (last.tag == "NNPS" or _ABSTRACT.search(last.text)) and not is_given_name(last.text):
+        return False
     if len(run) == 1 and (is_actor_noun(last.text.lower()) or last.text.lower() in institution_words()["bodies"]):
         return False
     if last.text.lower() in institution_words()["documents"] or (last.tag == "NNPS" and sector_of_head(last.text)):
@@ -204,4 +210,6 @@ def _guess(text: str, tokens: Sequence[Token], run: list[Token]) -> NameType:
         return "place"
     if before is not None and before.lemma in LOCATIVE and places_named(words):
         return "place"
-    return "organisation" if words.isupper() and len(words) > 1 else "person"
+    last = run[-1].text.lower()
+    body = len(run) > 1 and (last in institution_words()["bodies"] or last in _FUNDS)
+    return "organisation" if body or (words.isupper() and len(words) > 1) else "person"

@@ -13,7 +13,7 @@ from servanda.reading.locative import head_token, is_locative
 from servanda.reading.names import Name
 from servanda.reading.people import gather_people
 from servanda.reading.portfolios import is_department
-from servanda.reading.reading import MentionForm, Sentence, Token
+from servanda.reading.reading import MentionForm, PlaceInName, Sentence, Token
 from servanda.reading.ships import navy_of
 from servanda.reading.titles import Title
 from servanda.reading.toponyms import Toponyms
@@ -41,7 +41,7 @@ def cast_names(
         if n in state_of_name:
             _cast_state(cast, tokens, name, state_of_name[n], places.get(n), locative=locative)
         elif name.type == "organisation":
-            _cast_organisation(cast, tokens, names, n)
+            _cast_organisation(cast, tokens, names, n, toponyms.inside)
         elif name.type == "ethnic":
             _cast_people(cast, tokens, name)
         elif (half := _half_named(cast, tokens, name)) is not None:
@@ -49,7 +49,7 @@ def cast_names(
         elif name.type == "place":
             _cast_place(cast, tokens, name, places.get(n))
         elif _is_short_organisation(cast, tokens, name):
-            _cast_organisation(cast, tokens, names, n)
+            _cast_organisation(cast, tokens, names, n, ())
     named = {m.start for m in cast.mentions}
     names = [replace(n, type="organisation") if n.type == "person" and n.start in named else n for n in names]
     people = gather_people(text, names, titles, published)
@@ -104,7 +104,9 @@ def _cast_state(
     cast.mention(name.start, name.end, name.first, name.last, head, form, [state], locative=locative, place=at)
 
 
-def _cast_organisation(cast: Cast, tokens: Sequence[Token], names: Sequence[Name], n: int) -> None:
+def _cast_organisation(
+    cast: Cast, tokens: Sequence[Token], names: Sequence[Name], n: int, inside: Sequence[PlaceInName]
+) -> None:
     name = names[n]
     words = cast.text[name.start : name.end]
     key = next((k.key for k in name.known if k.kind == "organisation"), None)
@@ -116,7 +118,7 @@ def _cast_organisation(cast: Cast, tokens: Sequence[Token], names: Sequence[Name
         )  # fmt: skip
     else:
         short = _organisation_called(cast, words) or _spelled_out(cast, tokens, names, n)
-        entity = short if short is not None else _new_organisation(cast, names, n, tokens)
+        entity = short if short is not None else _new_organisation(cast, names, n, tokens, inside)
     cast.mention(name.start, name.end, name.first, name.last, head_token(tokens, name).i, "name", [entity])
 
 
@@ -159,7 +161,9 @@ def _spelled_out(cast: Cast, tokens: Sequence[Token], names: Sequence[Name], n: 
     return entity if cast.entities[entity].type == "organisation" else None
 
 
-def _new_organisation(cast: Cast, names: Sequence[Name], n: int, tokens: Sequence[Token]) -> int:
+def _new_organisation(
+    cast: Cast, names: Sequence[Name], n: int, tokens: Sequence[Token], inside: Sequence[PlaceInName]
+) -> int:
     name, words = names[n], cast.text[names[n].start : names[n].end]
     country = next((code for word in _stretches(words) if (code := _country_in(word))), None)
     after = names[n + 1] if n + 1 < len(names) else None
@@ -169,6 +173,8 @@ def _new_organisation(cast: Cast, names: Sequence[Name], n: int, tokens: Sequenc
         and [t.lemma for t in tokens[name.last : after.first]] in (["of"], ["of", "the"])
     ):
         country = _state_code(after)
+    held = next((i.place for i in inside if name.start <= i.start < name.end), None)
+    country = country or (held.country if held is not None else None)
     sector = sector_of_head(words)
     if (navy := navy_of(words)) is not None:
         country, sector = navy, ("MIL",)

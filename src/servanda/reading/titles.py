@@ -137,9 +137,16 @@ class TitleFinder:
         if not self._same_sentence(comma, name.first) or self.tokens[comma].text != ",":
             return None
         phrase = self._before_owner(comma, name.first) or self._ending_at(comma, name.first)
+        if phrase is not None and self._is_apart(phrase, name):
+            return None
         if phrase is None or (phrase.owner is None and phrase.possessive is None and not self._is_owned(phrase)):
             return None
         return phrase
+
+    def _is_apart(self, phrase: _Phrase, name: Name) -> bool:
+        """Whether the office ends another phrase before the subject: "As adviser to the minister, X helped"."""
+        office, person = self.tokens[phrase.last - 1], self.tokens[name.last - 1]
+        return office.dep == "pobj" and person.dep in ("nsubj", "nsubjpass")
 
     def _before_owner(self, last: int, anchor: int) -> _Phrase | None:
         """Return the office whose owner ends right before tokens[last]: "the president of Mali"."""
@@ -210,8 +217,10 @@ class TitleFinder:
             office = office_named(self._text(first, last))
             if office is not None:
                 best = (first, office)
-        if best is None:
+        if best is None or not self.tokens[last - 1].text[:1].isalnum():
             return None
+        while best[0] + 1 < last and office_named(self._text(best[0] + 1, last)) is best[1]:
+            best = (best[0] + 1, best[1])
         return self._with_surroundings(best[0], last, best[1], anchor)
 
     def _heads_office(self, first: int, last: int) -> bool:
