@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from servanda.coding.approximate_places import with_approximations
 from servanda.coding.context import Context
 from servanda.knowledge.places import PlaceEntry, country_entry, places_named, region_adjectives
 from servanda.reading import tree
@@ -41,7 +42,7 @@ def code_places(context: Context) -> list[PlaceMention]:
     for place in found:
         if not made or place.start >= made[-1].end:
             made.append(place)
-    return made
+    return with_approximations(context.reading.text, made)
 
 
 def _mentioned(context: Context) -> Iterator[PlaceMention]:

@@ -110,6 +110,12 @@ def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
         return name
     if _is_landform(text[name.start : name.end]) or (name.first and tokens[name.first - 1].lemma.lower() == "near"):
         return replace(name, type="place")
+    before = [tokens[i].lemma for i in range(max(0, name.first - 2), name.first)]
+    behind = bool(before) and (
+        before[-1] in PLAINLY_LOCATIVE or (before[-1] == "the" and before[0] in PLAINLY_LOCATIVE)
+    )
+    if behind and text[name.start : name.end].rsplit(None, 1)[-1].lower() in institution_words()["facilities"]:
+        return replace(name, type="place")
     if name.first == 0 or name.last - name.first > 1:
         return name
     stands = tokens[name.first - 1].lemma in LOCATIVE and bool(places_named(text[name.start : name.end]))

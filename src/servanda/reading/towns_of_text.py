@@ -26,7 +26,13 @@ def as_known_place(
     """
     name = names[n]
     words = text[name.start : name.end]
-    if name.type != "person" or name.known or name.last - name.first > 1 or is_given_name(words):
+    if (
+        name.type not in ("person", "organisation")
+        or words.isupper()
+        or name.known
+        or name.last - name.first > 1
+        or is_given_name(words)
+    ):
         return name
     people = [other for other in names if other.type == "person" and other.last - other.first > 1]
     if _shows_person(tokens, name) or any(words in text[other.start : other.end] for other in people):
