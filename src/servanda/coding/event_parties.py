@@ -252,9 +252,9 @@ def _state_there(context: Context, head: int, *, whole: bool = False) -> tuple[P
 
     With `whole`, the place may be the country itself: "spent millions on wells in Chad".
     """
-    first, last = context.reading.tokens[head].start, tree.extent(context.reading, head, ("relcl", "acl", "punct"))[1]
+    first, last = tree.extent(context.reading, head, ("relcl", "acl", "punct"))
     for place in context.places:
-        within = min(first, last) - 40 < place.start < last and (whole or place.feature != "country")
+        within = first <= place.start < last and (whole or place.feature != "country")
         if within and (found := _state_of_place(context, place)):
             return found
     return ()

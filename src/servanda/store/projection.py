@@ -122,7 +122,7 @@ def _roles(record: Record) -> Iterator[tuple[str, Sequence[Participant]]]:
 
 def _place(record: Record) -> Place | PlaceMention | None:
     if isinstance(record, PlaceMention):
-        return record
+        return record if record.is_site else None
     return record.place if isinstance(record, Event) else None
 
 
