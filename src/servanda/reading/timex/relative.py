@@ -279,7 +279,10 @@ def read_vague(found: Found, scene: Scene) -> Sense | None:
     return Sense("DURATION", duration(None, unit(found) or "Y"), basis="relative")
 
 
-WHICH = "(?P<which> THE? (?: LASTWORD | NEXT | THIS COMING | THIS | THAT | CURRENT | PREVIOUS | FOLLOWING | COMING | LATEST | SAME ) )"
+WHICH = (
+    "(?P<which> THE? (?: LASTWORD | NEXT | THIS COMING | THIS | THAT | CURRENT | PREVIOUS | FOLLOWING | COMING"
+    " | LATEST | SAME ) )"
+)
 SPANS = "(?P<unit> SPAN | WEEKEND )"
 
 RULES = (
