@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from servanda.record import Commitment, Date, Event, Participant, Place, PlaceMention, Record
+from servanda.knowledge.leaders import fold_name, surnames_of
+from servanda.record import Commitment, Date, Event, Participant, Place, PlaceMention, Record, Role
 from servanda.store.keys import record_number
 
 _TYPES = {
@@ -22,11 +23,12 @@ _WHOLE_DAY = len("2024-05-14")
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Rows of the tables `records`, `record_parties` and `dyads`, all without the number of the document."""
+    """Rows of `records`, `record_parties`, `dyads` and `held_offices`, all without the number of the document."""
 
     records: tuple[dict[str, Any], ...]
     parties: tuple[dict[str, Any], ...]
     dyads: tuple[dict[str, Any], ...]
+    offices: tuple[dict[str, Any], ...] = ()
 
 
 def project(records: Sequence[Record], day: str, states: Mapping[str, str]) -> Projection:
@@ -39,6 +41,7 @@ def project(records: Sequence[Record], day: str, states: Mapping[str, str]) -> P
         tuple({**record_row(nth, r, day), "state": states.get(r.id)} for nth, r in enumerate(records)),
         tuple(row for nth, record in shown for row in party_rows(nth, record, day)),
         tuple(row for nth, record in shown for row in dyad_rows(nth, record, day)),
+        tuple(row for nth, record in shown for row in office_rows(nth, record)),
     )
 
 
@@ -98,6 +101,16 @@ def dyad_rows(nth: int, record: Record, published: str) -> Iterator[dict[str, An
                 "low": low, "high": high, "source": one, "day": day, "nth": nth, "type": record.type,
                 "mode": record.mode, "quad": record.quad, "intensity": record.intensity, "status": record.status,
             }  # fmt: skip
+
+
+def office_rows(nth: int, record: Record) -> Iterator[dict[str, Any]]:
+    """Yield the row of a role: its person as names are compared, and the office that a text gives them."""
+    if isinstance(record, Role):
+        person = fold_name(record.person.name)
+        yield {
+            "nth": nth, "person": person, "surname": next(iter(surnames_of(person)), person), "name": record.person.name,
+            "country": record.person.country, "office": record.office, "of": record.of, "standing": record.standing,
+        }  # fmt: skip
 
 
 def party_of(participant: Participant) -> str:
