@@ -99,7 +99,7 @@ def forget_projection(connection: Connection, number: int) -> None:
     """Empty what is drawn from the newest coding of a document; its claims must have left their entries before."""
     for table in (
         schema.records, schema.record_parties, schema.dyads, schema.descriptions, schema.story_keys, schema.claims,
-        schema.claim_keys, schema.unplaced_decisions, schema.held_offices,
+        schema.claim_keys, schema.unplaced_decisions, schema.held_offices, schema.sentence_vectors,
     ):  # fmt: skip
         connection.execute(delete(table).where(table.c.document == number))
 

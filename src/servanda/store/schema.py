@@ -165,6 +165,14 @@ held_offices = Table(
     sqlite_with_rowid=False,
 )
 
+sentence_vectors = Table(
+    "sentence_vectors",
+    metadata,
+    _document(primary_key=True),
+    Column("spans", LargeBinary, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+)
+
 descriptions = Table(
     "descriptions",
     metadata,
