@@ -51,7 +51,8 @@ def fill(store, count: int, each: int) -> None:
 
 def main() -> None:
     """Fill a store, search ten times, print the median."""
-    count, each = (int(word) for word in (*sys.argv[1:], "100000", "10")[:2])
+    given = [int(word) for word in sys.argv[1:]]
+    count, each = given + [100_000, 10][len(given) :]
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(folder)
         fill(store, count, each)

@@ -35,15 +35,23 @@ class Outcome:
 
 
 Report = Callable[[Outcome], None]
+Code = Callable[[Sequence[Found], str], list[Prepared]]
 
 
-def add(store: Store, found: Iterable[Found | FailedDocument], report: Report, workers: int = 1) -> None:
+def add(
+    store: Store,
+    found: Iterable[Found | FailedDocument],
+    report: Report,
+    workers: int = 1,
+    code: Code | None = None,
+) -> None:
     """Code and keep documents that are not kept yet, and follow them; `report` is told of each once it is safe.
 
-    Stopped at any moment, what was reported as kept is kept; the same call again does the rest.
+    Stopped at any moment, what was reported as kept is kept; the same call again does the rest. `code` makes of some
+    documents, had at a time, what is kept of them: `prepare_some` where none is given.
     """
     started, waiting = now(), 0
-    work = partial(prepare_some, had_at=started)
+    work = partial(_prepare_at, code or prepare_some, started)
     for batch in in_processes(work, _unknown(store, found, report), workers):
         with store.writing() as connection:
             fresh = keep(connection, store, batch, started)
@@ -85,6 +93,10 @@ def prepare_some(found: Sequence[Found], had_at: str) -> list[Prepared]:
     """Return documents coded and prepared, in order."""
     coded = code_documents(one.document for one in found)
     return [prepare(one, record, had_at) for one, record in zip(found, coded, strict=True)]
+
+
+def _prepare_at(code: Code, had_at: str, found: Sequence[Found]) -> list[Prepared]:
+    return code(found, had_at)
 
 
 def in_processes(work: Callable[[Batch], Made], batches: Iterable[Batch], workers: int) -> Iterator[Made]:

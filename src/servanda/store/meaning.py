@@ -40,7 +40,8 @@ class Near:
 
 def packed_vectors(vectors: Floats) -> Bytes:
     """Return vectors of length one as signed bytes, shape kept."""
-    return np.clip(np.rint(vectors * SCALE), -127, 127).astype(np.int8)
+    made: Bytes = np.clip(np.rint(vectors * SCALE), -127, 127).astype(np.int8)
+    return made
 
 
 def waiting(connection: Connection) -> int:
