@@ -24,13 +24,18 @@ from servanda.store.schema import codings, documents
 SERVANDA = Path(sys.executable).parent / "servanda"
 
 
-def killed_add(file: str, place: str, after: float) -> list[str]:
-    """Start an add, kill it so many seconds after the first word of it or of its start, return what it reported as kept."""
+def killed_add(file: str, place: str, after: float, from_first_word: bool) -> list[str]:
+    """Start an add, kill it so many seconds after its start or its first word, return what it reported as kept."""
     command = [SERVANDA, "add", file, "--store", place, "--json"]
+    lines = list[str]()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         timer = threading.Timer(after, process.kill)
-        timer.start()
-        lines = list(process.stdout or ())
+        if not from_first_word:
+            timer.start()
+        for line in process.stdout or ():
+            lines.append(line)
+            if from_first_word and '"kept"' in line and not timer.ident:
+                timer.start()
         timer.cancel()
     rows = [json.loads(line) for line in lines if line.endswith("\n")]
     return [str(row["id"]) for row in rows if row["state"] == "kept"]
@@ -54,7 +59,9 @@ def main() -> int:
         place = sys.argv[3] if len(sys.argv) > 3 else folder
         reported, lost, doubled = list[str](), 0, 0
         for n in range(times):
-            reported += killed_add(file, place, random.Random(n).uniform(0.5, 15))
+            chance = random.Random(n)
+            early = n % 5 == 0
+            reported += killed_add(file, place, chance.uniform(0.5, 8) if early else chance.expovariate(1), not early)
             ids, odd = kept_in(place)
             lost += sum(ids[one] == 0 for one in reported) + odd
             doubled += sum(count > 1 for count in ids.values())

@@ -7,6 +7,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from contents import contents
@@ -93,6 +94,19 @@ def test_two_writers_and_ten_readers_at_once(place, file) -> None:
     assert [error for _, error in told] == ["", ""]
     kept = [line for out, _ in told for line in out.splitlines() if line.startswith("kept ")]
     assert len(kept) == len(set(kept)) == len(GOODS) * len(GIVERS) * 2
+
+
+def test_many_may_make_a_store_at_once(tmp_path) -> None:
+    for n in range(5):
+        together = Barrier(8)
+
+        def make(folder: Path = tmp_path / str(n), together: Barrier = together) -> None:
+            together.wait()
+            open_store(folder).close()
+
+        with ThreadPoolExecutor(8) as pool:
+            for made in [pool.submit(make) for _ in range(8)]:
+                made.result()
 
 
 def read_while(place: str, writers: tuple[subprocess.Popen[str], ...]) -> int:
