@@ -9,6 +9,7 @@ PAGES = (
     "health",
     "today",
     "read",
+    "search",
 )
 
 
