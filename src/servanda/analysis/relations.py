@@ -1,5 +1,6 @@
 """Relations: a pair over time, from flat rows of events, commitments and statements."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +8,9 @@ from datetime import date, timedelta
 from servanda.analysis.changes import change_points
 from servanda.analysis.rows import CommitmentRow, EventRow, StatementRow
 
-__all__ = ["CommitmentRow", "EventRow", "Period", "Relation", "StatementRow", "TurningPoint", "relation"]
+__all__ = [
+    "CommitmentRow", "EventRow", "Period", "Relation", "StatementRow", "TurningPoint", "days_of", "happenings", "relation",
+]  # fmt: skip
 
 _DRIVERS = 3
 _HAPPENED = ("occurred", "ongoing")
@@ -67,7 +70,7 @@ def relation(
 
     Periods without an event between the first and the last are there, with zeros.
     """
-    between = _once(e for e in events if {e.source, e.target} == {one, other} and e.status in _HAPPENED)
+    between = happenings(events, one, other)
     owed = [row for row in commitments if not row.closed]
     said = sorted(statements, key=lambda row: (row.day, row.id))
     monthly = _periods(between, _month, _months)
@@ -81,6 +84,22 @@ def relation(
         said_by_one=tuple(row for row in said if (row.speaker, row.about) == (one, other)),
         said_by_other=tuple(row for row in said if (row.speaker, row.about) == (other, one)),
     )
+
+
+def happenings(events: Iterable[EventRow], one: str, other: str) -> list[EventRow]:
+    """Return what happened between two parties, each happening once, in order of day."""
+    return _once(e for e in events if {e.source, e.target} == {one, other} and e.status in _HAPPENED)
+
+
+def days_of(period: str) -> tuple[str, str]:
+    """Return the first and last ISO day of a period: "2024-W07", "2024-02" or "2024". Raises ValueError for anything else."""
+    if "W" in period:
+        monday = date.fromisoformat(f"{period}-1")
+        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    if len(period) == len("2024"):
+        return date(int(period), 1, 1).isoformat(), date(int(period), 12, 31).isoformat()
+    first = date.fromisoformat(f"{period}-01")
+    return first.isoformat(), first.replace(day=monthrange(first.year, first.month)[1]).isoformat()
 
 
 def _once(events: Iterable[EventRow]) -> list[EventRow]:

@@ -147,6 +147,24 @@ dyads = Table(
     Column("quad", Words, nullable=False),
     Column("intensity", Float),
     Column("status", Words, nullable=False),
+    Index("ix_dyads_high", "high", "low", "day", "document", "quad", "intensity", "status"),
+    sqlite_with_rowid=False,
+)
+
+record_places = Table(
+    "record_places",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    _document(primary_key=True, index=True),
+    Column("nth", Integer, primary_key=True),
+    Column("name", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("type", Words, nullable=False),
+    Column("tone", SmallInteger, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("country", Words),
+    Column("precision", Words, nullable=False),
     sqlite_with_rowid=False,
 )
 
