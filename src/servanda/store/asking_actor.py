@@ -9,38 +9,36 @@ from servanda.following.standing import as_of
 from servanda.following.steps import CLOSED
 from servanda.store.asking_evidence import Evidence, evidence_at
 from servanda.store.asking_ledger import entries_of
+from servanda.store.asking_pairs import HAPPENED, TOGETHER, Pair
 from servanda.store.schema import dyads, entries, entry_parties, record_parties, records
 
-_HAPPENED = ("occurred", "ongoing")
-_LOOKED_AT = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """How much two parties have to do with each other: documents' events of cooperation and conflict, summed intensity, last day."""
+class Owed:
+    """A commitment that is still open, as it stands: `computed` may say overdue, silent or disputed; days are EDTF."""
 
-    one: str
-    other: str
-    cooperation: int
-    conflict: int
-    balance: float
-    last_day: str
+    entry: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    act: str
+    content: str
+    sectors: tuple[str, ...]
+    status: str
+    computed: tuple[str, ...]
+    since: str | None
+    due: str | None
 
-    @property
-    def events(self) -> int:
-        """How many events there are in all."""
-        return self.cooperation + self.conflict
 
-
-def ask_ties(connection: Connection, party: str, most: int = 30) -> list[Tie]:
+def ask_ties(connection: Connection, party: str, most: int = 30) -> list[Pair]:
     """Return the parties with which a party has most to do, the closest first."""
     c = dyads.c
     halves = [
-        select(theirs.label("other"), c.quad, c.intensity, c.day).where(mine == party, c.status.in_(_HAPPENED))
+        select(theirs.label("other"), c.quad, c.intensity, c.day).where(mine == party, c.status.in_(HAPPENED))
         for mine, theirs in ((c.low, c.high), (c.high, c.low))
     ]
     both = union_all(*halves).subquery().c
-    together = func.sum(case((both.quad.like("%cooperation"), 1), else_=0))
+    together = func.sum(case((both.quad.in_(TOGETHER), 1), else_=0))
     count = func.count()
     query = (
         select(both.other, count, together, func.coalesce(func.sum(both.intensity), 0.0), func.max(both.day))
@@ -48,19 +46,19 @@ def ask_ties(connection: Connection, party: str, most: int = 30) -> list[Tie]:
         .order_by(count.desc(), both.other)
         .limit(most)
     )
-    return [Tie(party, o, int(t), n - int(t), round(b, 1), last) for o, n, t, b, last in connection.execute(query)]
+    return [Pair(party, o, int(t), n - int(t), round(b, 1), last) for o, n, t, b, last in connection.execute(query)]
 
 
-def ask_ties_among(connection: Connection, parties: list[str]) -> list[Tie]:
+def ask_ties_among(connection: Connection, parties: list[str]) -> list[Pair]:
     """Return how parties deal with each other: a tie for each two of them that have any."""
     c = dyads.c
-    together = func.sum(case((c.quad.like("%cooperation"), 1), else_=0))
+    together = func.sum(case((c.quad.in_(TOGETHER), 1), else_=0))
     query = (
         select(c.low, c.high, func.count(), together, func.coalesce(func.sum(c.intensity), 0.0), func.max(c.day))
-        .where(c.low.in_(parties), c.high.in_(parties), c.status.in_(_HAPPENED))
+        .where(c.low.in_(parties), c.high.in_(parties), c.status.in_(HAPPENED))
         .group_by(c.low, c.high)
     )
-    return [Tie(a, b, int(t), n - int(t), round(x, 1), last) for a, b, n, t, x, last in connection.execute(query)]
+    return [Pair(a, b, int(t), n - int(t), round(x, 1), last) for a, b, n, t, x, last in connection.execute(query)]
 
 
 def ask_latest(
@@ -72,7 +70,7 @@ def ask_latest(
         select(p.document, p.nth)
         .join(records, (r.document == p.document) & (r.nth == p.nth))
         .where(p.party == party, r.kind == kind, p.role == role if role else literal(True))
-        .order_by(p.day.desc(), p.document, p.nth)
+        .order_by(p.day.desc(), p.document.desc(), p.nth.desc())
         .limit(most)
     )
     places = dict.fromkeys((row.document, row.nth) for row in connection.execute(query))
@@ -81,8 +79,8 @@ def ask_latest(
 
 def ask_open_commitments(
     connection: Connection, today: str, by: str | None = None, to: str | None = None, most: int = 20
-) -> list[Entry]:
-    """Return entries of the ledger that are still open, of a giver, a taker or both; those heard of last first."""
+) -> list[Owed]:
+    """Return commitments of the ledger that are still open, of a giver, a taker or both; those heard of last first."""
     named = [(role, party) for role, party in (("by", by), ("to", to)) if party is not None]
     (role, party), *others = named
     p, e = entry_parties.c, entries.c
@@ -92,6 +90,13 @@ def ask_open_commitments(
     for other_role, other in others:
         also = entry_parties.alias()
         query = query.join(also, (also.c.entry == p.entry) & (also.c.role == other_role) & (also.c.party == other))
-    ids = list(connection.execute(query.order_by(p.last_day.desc(), p.entry).limit(max(most, _LOOKED_AT))).scalars())
+    ids = list(connection.execute(query.order_by(p.last_day.desc(), p.entry).limit(2 * most)).scalars())
     standing = (as_of(entry, today) for entry in entries_of(connection, ids))
-    return [entry for entry in standing if entry is not None and entry.status not in CLOSED][:most]
+    return [_owed(entry) for entry in standing if entry is not None and entry.status not in CLOSED][:most]
+
+
+def _owed(entry: Entry) -> Owed:
+    since, due = (found.value if found else None for found in (entry.since, entry.due))
+    return Owed(
+        entry.id, entry.by, entry.to, entry.act, entry.content, entry.sectors, entry.status, entry.computed, since, due
+    )

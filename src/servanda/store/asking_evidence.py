@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from servanda.store.keys import record_id
 from servanda.store.schema import documents, record_parties, records, story_members
@@ -46,13 +46,14 @@ class Evidence:
 
 
 def evidence_at(connection: Connection, where: Sequence[tuple[int, int]]) -> list[Evidence]:
-    """Return the evidence of records given by document (number) and place in it (nth), in that order; what is gone is left out."""
+    """Return the evidence of records given by document (number) and nth, in that order; what is gone is left out."""
     found: dict[tuple[int, int], Evidence] = {}
     for start in range(0, len(where), _TOGETHER):
-        some = where[start : start + _TOGETHER]
-        rows = connection.execute(_query().where(tuple_(records.c.document, records.c.nth).in_(some))).all()
+        some = frozenset(where[start : start + _TOGETHER])
+        rows = connection.execute(_query().where(*_near(records, some)))
         parties = _parties(connection, some)
-        found.update({(row.number, row.nth): _evidence(row, parties) for row in rows})
+        wanted = (row for row in rows if (row.number, row.nth) in some)
+        found.update({(row.number, row.nth): _evidence(row, parties) for row in wanted})
     return [found[place] for place in where if place in found]
 
 
@@ -71,9 +72,15 @@ def _query() -> Select[Any]:
     )  # fmt: skip
 
 
+def _near(table: Table, where: Iterable[tuple[int, int]]) -> tuple[ColumnElement[bool], ...]:
+    """Return conditions that rows at pairs of document and nth fulfil, and few others; an index finds them, not the pairs."""
+    numbers, nths = zip(*where, strict=True)
+    return table.c.document.in_(sorted(set(numbers))), table.c.nth.in_(sorted(set(nths)))
+
+
 def _parties(connection: Connection, where: Iterable[tuple[int, int]]) -> dict[tuple[int, int, str], list[str]]:
     p = record_parties.c
-    query = select(p.document, p.nth, p.role, p.party).where(tuple_(p.document, p.nth).in_(list(where)))
+    query = select(p.document, p.nth, p.role, p.party).where(*_near(record_parties, where))
     made: dict[tuple[int, int, str], list[str]] = {}
     for number, nth, role, party in connection.execute(query):
         made.setdefault((number, nth, role), []).append(party)

@@ -54,9 +54,15 @@ def ask_places(connection: Connection, question: MapQuestion, most: int = MOST_P
         c.name, func.min(c.country), c.lat, c.lon, func.min(c.precision), *counts, func.count(c.document.distinct()),
         func.min(c.day), func.max(c.day),
     )  # fmt: skip
-    grouped = _where(query, question).group_by(c.lat, c.lon, c.name)
+    grouped = _where(query, question).group_by(c.name, c.lat, c.lon)
     rows = connection.execute(grouped.order_by(func.count().desc(), c.name).limit(most))
     return [MapPlace(*row) for row in rows]
+
+
+def ask_last_day(connection: Connection) -> str | None:
+    """Return the last day of which the map has anything to show."""
+    last: str | None = connection.execute(select(func.max(record_places.c.day))).scalar()
+    return last
 
 
 def ask_months(connection: Connection, question: MapQuestion) -> dict[str, int]:
@@ -70,7 +76,7 @@ def ask_months(connection: Connection, question: MapQuestion) -> dict[str, int]:
 def ask_at_place(connection: Connection, question: MapQuestion, most: int = 40) -> list[Evidence]:
     """Return the evidence of what is told of a place, the newest first."""
     c = record_places.c
-    query = _where(select(c.document, c.nth), question).order_by(c.day.desc(), c.document, c.nth).limit(most)
+    query = _where(select(c.document, c.nth), question).order_by(c.day.desc(), c.document.desc(), c.nth.desc()).limit(most)
     return evidence_at(connection, list(dict.fromkeys((row.document, row.nth) for row in connection.execute(query))))
 
 

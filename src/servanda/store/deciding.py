@@ -119,6 +119,20 @@ def split_story(store: Store, story: str, documents: Sequence[str], person: Pers
         )
 
 
+def pin_documents(store: Store, documents: Sequence[str], into: str, person: Person) -> int:
+    """Say that documents (by key) belong to a story, whatever else they resemble; return the number of the decision."""
+    with store.writing() as connection:
+        other = [p for p in _members(connection, into) if p.key not in documents]
+        d = schema.documents.c
+        rows = connection.execute(select(d.day, d.key, d.number).where(d.key.in_(documents)))
+        moved = [Position(*row) for row in rows]
+        if not moved or not other:
+            raise DecisionError(f"give documents to put into {into} that are not there yet")
+        value = {"documents": [p.key for p in moved], "with": other[0].key}
+        decision = Decision("merge", "story", into, person.name, person.why, value=value)
+        return _write_and_wake(connection, decision, moved)
+
+
 def note(store: Store, about: str, target: str, person: Person) -> int:
     """Write a note on an entry, story or document: its words are the why. Return the number of the decision."""
     with store.writing() as connection:

@@ -165,6 +165,7 @@ record_places = Table(
     Column("lon", Float, nullable=False),
     Column("country", Words),
     Column("precision", Words, nullable=False),
+    Index("ix_record_places_name", "name", "lat", "lon", "day", "tone", "country", "precision", "document", "nth"),
     sqlite_with_rowid=False,
 )
 

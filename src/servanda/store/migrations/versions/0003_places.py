@@ -34,6 +34,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_record_places_document"), "record_places", ["document"], unique=False)
     op.create_index(
+        "ix_record_places_name",
+        "record_places",
+        ["name", "lat", "lon", "day", "tone", "country", "precision", "document", "nth"],
+        unique=False,
+    )
+    op.create_index(
         "ix_dyads_high", "dyads", ["high", "low", "day", "document", "quad", "intensity", "status"], unique=False
     )
     _draw_places(op.get_bind())
