@@ -13,7 +13,6 @@ from servanda.store.asking_pairs import HAPPENED, TOGETHER, Pair
 from servanda.store.schema import dyads, entries, entry_parties, record_parties, records
 
 
-
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A commitment that is still open, as it stands: `computed` may say overdue, silent or disputed; days are EDTF."""

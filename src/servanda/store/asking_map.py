@@ -76,7 +76,9 @@ def ask_months(connection: Connection, question: MapQuestion) -> dict[str, int]:
 def ask_at_place(connection: Connection, question: MapQuestion, most: int = 40) -> list[Evidence]:
     """Return the evidence of what is told of a place, the newest first."""
     c = record_places.c
-    query = _where(select(c.document, c.nth), question).order_by(c.day.desc(), c.document.desc(), c.nth.desc()).limit(most)
+    query = (
+        _where(select(c.document, c.nth), question).order_by(c.day.desc(), c.document.desc(), c.nth.desc()).limit(most)
+    )
     return evidence_at(connection, list(dict.fromkeys((row.document, row.nth) for row in connection.execute(query))))
 
 

@@ -28,11 +28,15 @@ def groups() -> tuple[Group, ...]:
             N_("News"),
             (
                 Link("today", N_("Today")),
+                Link("stories", N_("Stories")),
+                Link("map", N_("Map")),
             ),
         ),
         Group(
             N_("The record"),
             (
+                Link("relations", N_("Relations")),
+                Link("actors", N_("Actors")),
             ),
         ),
         Group(

@@ -96,12 +96,14 @@ def offices_of(actor: str) -> list[Term]:
     """Return who held the offices of a country or organisation, or the offices that a person held; by office, the newest first."""
     of_country = [term for term in load_terms() if term.country == actor]
     name = actor.partition(" (")[0]
-    of_organisation = [term for term in load_terms() if term.country is None and term.title.endswith((f" of {name}", f" of the {name}"))]
+    of_organisation = [
+        term
+        for term in load_terms()
+        if term.country is None and term.title.endswith((f" of {name}", f" of the {name}"))
+    ]
     found = of_country or of_organisation or list(terms_of(actor))
     return sorted(sorted(found, key=lambda t: t.from_, reverse=True), key=lambda t: OFFICES.index(t.office))
 
 
 def _holder(term: Term) -> Holder:
-    return Holder(
-        term.name, term.title, term.office, term.country, term.from_, term.until, term.standing, term.checked
-    )
+    return Holder(term.name, term.title, term.office, term.country, term.from_, term.until, term.standing, term.checked)

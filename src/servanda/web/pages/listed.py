@@ -8,6 +8,10 @@ PAGES = (
     "preferences",
     "health",
     "today",
+    "relation",
+    "actor",
+    "stories",
+    "map",
 )
 
 

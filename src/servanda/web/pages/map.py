@@ -84,9 +84,31 @@ def map_page(
         since = _year_before(ask_last_day(reader))
     found = ask_places(reader, _question(since, until, show, party))
     data = MapPage(since, until, show, party_given(party), found, load_disputes(), _countries())
-    names = ("place", "country", "lat", "lon", "precision", "cooperation", "conflict", "commitments", "documents", "last day")
+    names = (
+        "place",
+        "country",
+        "lat",
+        "lon",
+        "precision",
+        "cooperation",
+        "conflict",
+        "commitments",
+        "documents",
+        "last day",
+    )
     rows = (
-        (p.name, p.country, p.lat, p.lon, p.precision, p.cooperation, p.conflict, p.commitments, p.documents, p.last_day)
+        (
+            p.name,
+            p.country,
+            p.lat,
+            p.lon,
+            p.precision,
+            p.cooperation,
+            p.conflict,
+            p.commitments,
+            p.documents,
+            p.last_day,
+        )
         for p in found
     )
     return Answer(data, Table(names, rows), part="map_list.html")

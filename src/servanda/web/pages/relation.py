@@ -160,7 +160,9 @@ def relation_page(
 def _course(reader: Connection, one: str, other: str, by: By) -> Course:
     found = relation(event_rows(reader, one, other), one, other)
     evidence = {id_: e for turn in found.turning_points for id_, e in _told(reader, turn.events)}
-    turns = [Turn(t.start, t.before, t.after, [evidence[i] for i in t.events if i in evidence]) for t in found.turning_points]
+    turns = [
+        Turn(t.start, t.before, t.after, [evidence[i] for i in t.events if i in evidence]) for t in found.turning_points
+    ]
     return Course(one, other, found.periods[by], turns)
 
 
@@ -180,7 +182,16 @@ def _second(reader: Connection, wanted: str, by: By) -> Course | None:
 
 
 def _table(data: RelationPage) -> Table:
-    names = ("one", "other", "period", "cooperation", "conflict", "cooperative intensity", "conflictual intensity", "turns")
+    names = (
+        "one",
+        "other",
+        "period",
+        "cooperation",
+        "conflict",
+        "cooperative intensity",
+        "conflictual intensity",
+        "turns",
+    )
     courses = [course for course in (data.course, data.second) if course is not None]
     rows = (
         (
