@@ -12,7 +12,7 @@ __all__ = [
     "CommitmentRow", "EventRow", "Period", "Relation", "StatementRow", "TurningPoint", "days_of", "happenings", "relation",
 ]  # fmt: skip
 
-_DRIVERS = 3
+_DRIVERS, _SOON = 3, 3
 _HAPPENED = ("occurred", "ongoing")
 
 
@@ -37,7 +37,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class TurningPoint:
-    """A month from which the mean monthly balance is another than before, and the events that made it (by their ids)."""
+    """A month from which the mean monthly balance is another than before, and the events that made it, by their ids.
+
+    A level is of two months at least, so that the events may come a month or two after `start`.
+    """
 
     start: str
     before: float
@@ -145,18 +148,23 @@ def _turning_points(months: Sequence[Period], events: Sequence[EventRow]) -> tup
             months[cut].start,
             _mean(balance[edges[n] : cut]),
             _mean(balance[cut : edges[n + 2]]),
-            _drivers(months[cut], events, _mean(balance[cut : edges[n + 2]]) > _mean(balance[edges[n] : cut])),
+            _drivers(
+                months[cut : cut + _SOON], events, _mean(balance[cut : edges[n + 2]]) > _mean(balance[edges[n] : cut])
+            ),
         )
         for n, cut in enumerate(cuts)
     )
 
 
-def _drivers(month: Period, events: Sequence[EventRow], better: bool) -> tuple[str, ...]:
-    """Return the ids of the events of a month that weigh most in the direction of the turn."""
+def _drivers(months: Sequence[Period], events: Sequence[EventRow], better: bool) -> tuple[str, ...]:
+    """Return the ids of the events that weigh most in the direction of the turn: of the first of the months with any."""
     sign = 1 if better else -1
-    inside = [e for e in events if e.day.startswith(month.start) and sign * (e.intensity or 0) > 0]
-    ranked = sorted(inside, key=lambda e: (-abs(e.intensity or 0), e.day, e.id))
-    return tuple(event.id for event in ranked[:_DRIVERS])
+    for month in months:
+        inside = [e for e in events if e.day.startswith(month.start) and sign * (e.intensity or 0) > 0]
+        if inside:
+            ranked = sorted(inside, key=lambda e: (-abs(e.intensity or 0), e.day, e.id))
+            return tuple(event.id for event in ranked[:_DRIVERS])
+    return ()
 
 
 def _mean(values: Sequence[float]) -> float:

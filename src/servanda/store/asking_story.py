@@ -1,5 +1,6 @@
 """Asking for a story: who reported what, first and differently, and what was decided about it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection, or_, select
 
 from servanda.following.filed import Filed
 from servanda.following.story_events import StoryEvent, merge_events
-from servanda.record import CodedDocument, from_dict
+from servanda.record import CodedDocument, Commitment, Record, from_dict
 from servanda.store.asking_documents import ids_by_key
 from servanda.store.journal import Decision, decisions_in
 from servanda.store.packing import unpack
@@ -33,8 +34,17 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Amounts:
+    """What documents of a story promise in one unit: the words of each by the key of its document, and whether they differ."""
+
+    unit: str
+    said: Mapping[str, tuple[str, ...]]
+    differ: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """A story: its documents in order of day, and the events they tell (of the first COMPARED of them)."""
+    """A story: its documents in order of day; the events and the amounts of the first COMPARED of them."""
 
     id: str
     title: str | None
@@ -43,6 +53,7 @@ class Story:
     size: int
     members: tuple[Member, ...]
     events: tuple[StoryEvent, ...]
+    amounts: tuple[Amounts, ...]
 
 
 def ask_story(connection: Connection, story: str, most: int = 200) -> Story | None:
@@ -52,7 +63,8 @@ def ask_story(connection: Connection, story: str, most: int = 200) -> Story | No
     if row is None:
         return None
     members = _members(connection, story, most)
-    return Story(*row, members=members, events=merge_events(_filed(connection, members[:COMPARED])))
+    filed = _filed(connection, members[:COMPARED])
+    return Story(*row, members=members, events=merge_events(filed), amounts=_amounts(filed))
 
 
 def ask_story_decisions(connection: Connection, story: Story) -> list[Decision]:
@@ -99,19 +111,34 @@ def _named(why: str, nearest: str | None, ids: dict[str, Any]) -> str:
 
 
 def _filed(connection: Connection, members: tuple[Member, ...]) -> list[Filed]:
-    """Return documents with the events of their newest coding, without those that somebody rejected."""
+    """Return documents with the events and commitments of their newest coding."""
     c = codings.c
     query = select(c.document, c.coded).where(c.document.in_([m.number for m in members]), c.newest == 1)
     packed = {row.document: row.coded for row in connection.execute(query) if row.coded is not None}
     return [
-        Filed(m.key, "", m.title, m.day or None, m.source, _events(packed[m.number]))
+        Filed(m.key, "", m.title, m.day or None, m.source, _told(packed[m.number]))
         for m in members
         if m.number in packed
     ]
 
 
-def _events(packed: bytes) -> tuple[Any, ...]:
-    """Return the events of a packed coding: the other kinds are left packed, for reading all of them takes ten times longer."""
+def _told(packed: bytes) -> tuple[Record, ...]:
+    """Return events and commitments of a packed coding: to validate the other kinds too would take ten times longer."""
     row = unpack(packed)
-    coded = from_dict({**row, "records": [record for record in row["records"] if record["kind"] == "event"]})
+    coded = from_dict({**row, "records": [one for one in row["records"] if one["kind"] in ("event", "commitment")]})
     return coded.records if isinstance(coded, CodedDocument) else ()
+
+
+def _amounts(filed: Sequence[Filed]) -> tuple[Amounts, ...]:
+    """Return what more than one document promises, by unit; those on which they differ first."""
+    found: dict[str, dict[str, dict[float, str]]] = {}
+    for one in filed:
+        for record in one.records:
+            for amount in record.amounts if isinstance(record, Commitment) else ():
+                found.setdefault(amount.unit, {}).setdefault(one.key, {}).setdefault(amount.value, amount.quote)
+    made = [
+        Amounts(unit, {k: tuple(v.values()) for k, v in said.items()}, len({frozenset(v) for v in said.values()}) > 1)
+        for unit, said in found.items()
+        if len(said) > 1
+    ]
+    return tuple(sorted(made, key=lambda one: (not one.differ, one.unit)))

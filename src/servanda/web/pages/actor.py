@@ -1,8 +1,9 @@
-"""An actor: who held its offices when, with whom it deals and how, its latest events and statements, what it owes and is owed."""
+"""An actor: its offices over time, with whom it deals and how, its latest events and statements, what it owes and is owed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -19,12 +20,12 @@ from servanda.web.problems import not_found
 
 router = APIRouter(tags=["Actors"])
 OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "igo_head", "movement_leader")
-_NEIGHBOURS, _MOST = 24, 12
+_NEIGHBOURS, _MOST = 24, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody's time in an office: `from_` and `until` are days, months or years; no `until` where it had not ended when checked."""
+    """Somebody's time in an office, in days, months or years; without `until` it had not ended when it was checked."""
 
     name: str
     title: str
@@ -37,11 +38,19 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office with those who held it, the newest first."""
+
+    office: str
+    holders: Sequence[Holder]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorPage:
     """An actor with all that is told of it. `among` are the ties of its neighbours with each other."""
 
     actor: str
-    offices: Sequence[Holder]
+    offices: Sequence[Office]
     ties: Sequence[Pair]
     among: Sequence[Pair]
     events: Sequence[Evidence]
@@ -78,7 +87,9 @@ def actor(reader: Reader, actor: str) -> Answer[ActorPage]:
     near = [tie.other for tie in ties[:12]]
     data = ActorPage(
         actor=actor,
-        offices=[_holder(term) for term in offices_of(actor)],
+        offices=[
+            Office(name, [_holder(t) for t in terms]) for name, terms in groupby(offices_of(actor), lambda t: t.office)
+        ],
         ties=ties,
         among=ask_ties_among(reader, near) if near else [],
         events=ask_latest(reader, actor, "event", _MOST),
@@ -93,7 +104,7 @@ def actor(reader: Reader, actor: str) -> Answer[ActorPage]:
 
 
 def offices_of(actor: str) -> list[Term]:
-    """Return who held the offices of a country or organisation, or the offices that a person held; by office, the newest first."""
+    """Return who held the offices of a country or organisation, or what a person held; by office, the newest first."""
     of_country = [term for term in load_terms() if term.country == actor]
     name = actor.partition(" (")[0]
     of_organisation = [

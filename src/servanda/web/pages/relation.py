@@ -75,18 +75,6 @@ class Debt:
 
 
 @dataclass(frozen=True, slots=True)
-class RelationPage:
-    """A pair, and a second one to compare it with where that was asked for."""
-
-    by: By
-    measure: Measure
-    course: Course
-    second: Course | None
-    debts: Sequence[Debt]
-    said: Sequence[Said]
-
-
-@dataclass(frozen=True, slots=True)
 class PeriodPage:
     """What happened between two parties in a period, with the evidence of each."""
 
@@ -94,6 +82,19 @@ class PeriodPage:
     other: str
     period: str
     evidence: Sequence[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationPage:
+    """A pair, and a second one to compare it with where that was asked for."""
+
+    by: By
+    measure: Measure
+    course: Course
+    second: Course | None
+    latest: PeriodPage | None
+    debts: Sequence[Debt]
+    said: Sequence[Said]
 
 
 @page(router, "/relations", "relations.html", list[Pair])
@@ -144,13 +145,14 @@ def relation_page(
     and_: Annotated[str, Query(alias="and", description="A second pair, IRN/ISR, to compare with.")] = "",
 ) -> Answer[RelationPage]:
     """How two parties stood over time: cooperation and conflict by story, turning points, commitments both ways, statements."""
-    today = date.today().isoformat()
+    today, course = date.today().isoformat(), _course(reader, one, other, by)
     ways = ((one, other), (other, one))
     data = RelationPage(
         by=by,
         measure=measure,
-        course=_course(reader, one, other, by),
+        course=course,
         second=_second(reader, and_, by),
+        latest=_latest(reader, course),
         debts=[Debt(a, b, ask_open_commitments(reader, today, by=a, to=b, most=_MOST)) for a, b in ways],
         said=[Said(a, b, ask_said(reader, a, b, _MOST)) for a, b in ways],
     )
@@ -164,6 +166,14 @@ def _course(reader: Connection, one: str, other: str, by: By) -> Course:
         Turn(t.start, t.before, t.after, [evidence[i] for i in t.events if i in evidence]) for t in found.turning_points
     ]
     return Course(one, other, found.periods[by], turns)
+
+
+def _latest(reader: Connection, course: Course) -> PeriodPage | None:
+    """Return the evidence of the last period, where the page has no turning point to open with."""
+    if course.turns or not course.periods:
+        return None
+    last = course.periods[-1].start
+    return PeriodPage(course.one, course.other, last, ask_happenings(reader, course.one, course.other, *days_of(last)))
 
 
 def _told(reader: Connection, events: Sequence[str]) -> list[tuple[str, Evidence]]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from servanda.following.story_events import Account, StoryEvent
-from servanda.store import deciding
+from servanda.store import Store, deciding
 from servanda.store.asking_stories import ask_stories
 from servanda.store.asking_story import Member, Story, ask_story, ask_story_decisions
 from servanda.store.deciding import DecisionError
@@ -115,7 +115,7 @@ def regroup(
     return RedirectResponse(str(request.app.url_path_for("story", story=_still(store, target, story))), 303)
 
 
-def _still(store: deciding.Store, *wanted: str) -> str:
+def _still(store: Store, *wanted: str) -> str:
     """Return the first of stories that is still there."""
     with store.reading() as reader:
         return next((one for one in wanted if ask_story(reader, one, most=1) is not None), wanted[0])

@@ -21,7 +21,9 @@ const areas = new Map(topojson.feature(world, world.objects.disputes).features.m
 let data = first;
 let transform = d3.zoomIdentity;
 const [width, height] = sizeOf();
-const projection = d3.geoNaturalEarth1().fitExtent([[2, 2], [width - 2, height + height / 9]], { type: "Sphere" });
+// The poles are cut off: nobody meets there, and the rest gets more room.
+const edges = { type: "MultiPoint", coordinates: [[-168, 20], [179.9, 20], [-70, -55], [20, 78]] };
+const projection = d3.geoNaturalEarth1().fitExtent([[6, 6], [width - 6, height - 6]], edges);
 const path = d3.geoPath(projection);
 
 const svg = d3.create("svg").attr("viewBox", `0 0 ${width} ${height}`).attr("role", "group").attr("aria-label", words.map);
@@ -67,14 +69,14 @@ function drawMarks() {
     return size < SMALL && !seen.has(c.code) && seen.add(c.code);
   }).map((c) => ({ ...c, ...spotOf(c) }));
   marks.selectAll(".small-state").data(small.filter(inSight), (c) => c.code).join((enter) => {
-    const made = enter.append("circle").attr("class", "small-state").attr("data-code", (c) => c.code).attr("r", 3.5);
+    const made = enter.append("circle").attr("class", "small-state").attr("data-code", (c) => c.code).attr("r", width < 600 ? 2 : 3.2);
     made.append("title").text((c) => names[c.code] ?? c.name);
     return made;
   }).attr("cx", (c) => c.x).attr("cy", (c) => c.y);
-  const islands = data.disputes.filter((d) => !areas.has(d.id) || Math.sqrt(path.area(areas.get(d.id))) * transform.k < SMALL)
+  const islands = data.disputes.filter((d) => !areas.has(d.id) || Math.sqrt(path.area(areas.get(d.id))) * transform.k < SMALL / 2)
     .map((d) => ({ ...d, ...spotOf(d) }));
   marks.selectAll(".dispute").data(islands.filter(inSight), (d) => d.id).join((enter) => enter.append("circle")
-    .attr("class", "dispute").attr("data-dispute", (d) => d.id).attr("r", 6)
+    .attr("class", "dispute").attr("data-dispute", (d) => d.id).attr("r", 5)
     .on("mouseenter", (_, d) => tellDispute(d.id)).on("mouseleave", () => tell("")))
     .attr("cx", (d) => d.x).attr("cy", (d) => d.y);
 }

@@ -37,7 +37,7 @@ function style() {
   ];
 }
 
-/** Neighbours stand around the actor, those with most to do nearest; who deals with whom stands side by side. */
+/** Neighbours stand around the actor, who deals with whom side by side. */
 function positions() {
   const order = [];
   const left = new Set(data.ties.map((tie) => tie.other));
@@ -48,12 +48,12 @@ function positions() {
     const near = data.among.filter((t) => t.one === at || t.other === at).sort((a, b) => eventsOf(b) - eventsOf(a));
     at = near.map((t) => (t.one === at ? t.other : t.one)).find((other) => left.has(other)) ?? [...left][0];
   }
-  const aspect = place.clientWidth / Math.max(1, place.clientHeight);
+  const [rx, ry] = [place.clientWidth / 2 - 60, place.clientHeight / 2 - 34];
   const spots = { [data.actor]: { x: 0, y: 0 } };
   order.forEach((other, n) => {
     const angle = (2 * Math.PI * n) / order.length - Math.PI / 2;
-    const far = 150 + 130 * (1 - Math.sqrt(eventOf[other] / most)) + (n % 2) * 40;
-    spots[other] = { x: far * Math.cos(angle) * Math.min(1.7, aspect), y: far * Math.sin(angle) };
+    const far = order.length > 8 && n % 2 ? 1 : 0.72;
+    spots[other] = { x: far * rx * Math.cos(angle), y: far * ry * Math.sin(angle) };
   });
   return spots;
 }
@@ -66,8 +66,9 @@ const network = cytoscape({
     ...ties.filter((tie) => known.has(tie.one) && known.has(tie.other)).map((tie) => ({ data: { id: `${tie.one}|${tie.other}`, source: tie.one, target: tie.other, width: 1 + 8 * Math.sqrt(eventsOf(tie) / most), conflict: tie.conflict > tie.cooperation, far: tie.one !== data.actor && tie.other !== data.actor } })),
   ],
   style: style(),
-  layout: { name: "preset", padding: 34 },
-  minZoom: 0.4, maxZoom: 3, wheelSensitivity: 0.3, userZoomingEnabled: false, autoungrabify: true,
+  layout: { name: "preset", fit: false },
+  zoom: 1, pan: { x: place.clientWidth / 2, y: place.clientHeight / 2 },
+  userZoomingEnabled: false, userPanningEnabled: false, boxSelectionEnabled: false, autoungrabify: true,
 });
 
 const address = (template, values) => Object.entries(values).reduce((made, [name, value]) => made.replace(name, encodeURIComponent(value)), template);
@@ -86,4 +87,5 @@ network.on("mouseout", "node, edge", () => {
 
 new MutationObserver(() => network.style(style())).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => network.style(style()));
+document.fonts.ready.then(() => network.style(style()));
 place.dataset.drawn = "yes";

@@ -40,14 +40,12 @@ function draw(place, course) {
   const chart = Plot.plot({
     className: "plot", width, height, marginTop: 28, marginLeft: 40, marginRight: 12,
     x: { type: "utc", domain, label: null, tickFormat: (d) => new Intl.DateTimeFormat(language, d.getUTCMonth() ? { month: "short", timeZone: "UTC" } : { year: "numeric", timeZone: "UTC" }).format(d) },
-    y: { domain: range, grid: true, label: null, ticks: 6, tickFormat: (v) => (Number.isInteger(v) || !isCount ? Math.abs(v) : "") },
+    y: { domain: range, grid: true, label: null, ticks: d3.ticks(...range, 6).filter((v) => Number.isInteger(v) || !isCount), tickFormat: (v) => Math.abs(v) },
     marks: [
       Plot.rectY(rows.filter(together), { x: "day", interval, y: together, fill: "var(--cooperation)", insetLeft: 0.5, insetRight: 0.5 }),
       Plot.rectY(rows.filter(against), { x: "day", interval, y: against, fill: "var(--conflict)", insetLeft: 0.5, insetRight: 0.5 }),
       Plot.ruleY([0], { stroke: "var(--ink-soft)" }),
       Plot.ruleX(course.turns, { x: (t) => dayOf(t.start), stroke: "var(--ink)", strokeDasharray: "2 3" }),
-      Plot.text([words.cooperation], { frameAnchor: "top-left", dy: -18, text: (d) => `↑ ${d}`, fill: "var(--cooperation)", fontWeight: 600 }),
-      Plot.text([words.conflict], { frameAnchor: "bottom-left", dy: -4, dx: 4, text: (d) => `↓ ${d}`, fill: "var(--conflict)", fontWeight: 600 }),
     ],
   });
   chart.querySelector("style")?.remove();
