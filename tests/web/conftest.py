@@ -5,19 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import app_over, client_of
 from contents import fill
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from servanda.sources import Document
 from servanda.sources.found import Found
 from servanda.store import Store, open_store
 from servanda.store.adding import prepare_some
-from servanda.web.app import make_app
-from servanda.web.settings import WebSettings
 from texts import STORY
-
-ADDRESS = "http://localhost:8000"
 
 
 @pytest.fixture(scope="session")
@@ -72,11 +68,3 @@ def writer(store: Store) -> TestClient:
     made.get("/today")
     made.headers["X-CSRF-Token"] = made.cookies["servanda_csrf"]
     return made
-
-
-def app_over(store: Store) -> FastAPI:
-    return make_app(store, WebSettings(), "tester")
-
-
-def client_of(app: FastAPI) -> TestClient:
-    return TestClient(app, base_url=ADDRESS, raise_server_exceptions=False)

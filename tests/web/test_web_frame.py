@@ -35,7 +35,7 @@ def test_nothing_is_written_into_a_page_that_the_policy_forbids(client: TestClie
         answer = client.get(path)
         assert "unsafe" not in answer.headers["content-security-policy"]
         assert not re.search(
-            r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|https?://(?!localhost)", answer.text
+            r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|(src|href)=\"https?:(?!//localhost)", answer.text
         ), path
 
 

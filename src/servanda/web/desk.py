@@ -8,6 +8,7 @@ from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
 from servanda.store import Store
+from servanda.web.jobs import Jobs
 from servanda.web.people import Person
 from servanda.web.settings import WebSettings
 from servanda.web.statics import Statics
@@ -15,7 +16,7 @@ from servanda.web.statics import Statics
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The store, the settings, what is served as it lies, and the templates by language.
+    """The store, the settings, what is served as it lies, the templates by language, and texts that are being read.
 
     `owner` is who asks where nobody logs in: the person at this machine; None where people log in.
     """
@@ -25,6 +26,7 @@ class Desk:
     statics: Statics
     templates: Mapping[str, Environment]
     owner: Person | None
+    jobs: Jobs
 
 
 def desk_of(request: HTTPConnection) -> Desk:

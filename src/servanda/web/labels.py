@@ -103,6 +103,10 @@ LABELS: dict[str, str] = {
     "confirmed": N_("confirmed"),
     "edited": N_("edited"),
     "rejected": N_("rejected"),
+    # what became of a document that was given
+    "kept": N_("kept"),
+    "known": N_("known already"),
+    "failed": N_("failed"),
     # quad classes
     "verbal cooperation": N_("verbal cooperation"),
     "material cooperation": N_("material cooperation"),

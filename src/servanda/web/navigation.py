@@ -28,6 +28,7 @@ def groups() -> tuple[Group, ...]:
             N_("News"),
             (
                 Link("today", N_("Today")),
+                Link("read", N_("Read")),
                 Link("stories", N_("Stories")),
                 Link("map", N_("Map")),
             ),

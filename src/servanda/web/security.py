@@ -4,12 +4,14 @@ import secrets
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "servanda_csrf"
 HEADER = "x-csrf-token"
 FIELD = "csrf"
+LARGEST = 64_000_000
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Styles that vendored libraries write into the page themselves: the SHA-256 of each, as browsers report it.
 STYLE_HASHES: tuple[str, ...] = ()
@@ -55,6 +57,31 @@ class SecureHeaders:
             await send(message)
 
         await self.app(scope, receive, secured)
+
+
+class Bounded:
+    """Refuses a request that says it is larger than LARGEST, or does not say how large it is, before it is read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on a request that may be read."""
+        status = _refused(scope)
+        if status is None:
+            await self.app(scope, receive, send)
+        else:
+            said = f"At most {LARGEST // 1_000_000} MB can be sent at once.\n"
+            await PlainTextResponse(said, status)(scope, receive, send)
+
+
+def _refused(scope: Scope) -> int | None:
+    if scope["type"] != "http" or scope["method"] in _SAFE:
+        return None
+    length = Headers(scope=scope).get("content-length", "")
+    if not length.isdigit():
+        return 411
+    return 413 if int(length) > LARGEST else None
 
 
 def csrf_token(request: Request) -> str:

@@ -8,6 +8,7 @@ PAGES = (
     "preferences",
     "health",
     "today",
+    "read",
     "relation",
     "actor",
     "stories",
