@@ -10,7 +10,7 @@ from servanda.knowledge.organisations import organisation_named
 from servanda.store.asking_evidence import Evidence, evidence_at
 from servanda.store.schema import record_parties, records
 
-_ACTS, _LOOKED_AT = 4000, 80
+_ACTS, _LOOKED_AT = 2000, 50
 
 
 def ask_said(connection: Connection, by: str, about: str, most: int = 12) -> list[Evidence]:
