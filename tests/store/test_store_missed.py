@@ -97,17 +97,21 @@ def test_an_added_record_is_corrected_like_any_other(filled: Store) -> None:
 
 
 def test_an_added_commitment_enters_the_ledger(filled: Store) -> None:
-    number = number_of(filled, "visit-1")
-    words = words_at(filled, number, "The president of Ghana met the president of Togo in Lomé.")
-    party = {"sector": ["GOV"], "type": "state", "actor": None}
-    start = words[0] + len("The president of ")
-    by = {"name": "Ghana", "country": "GHA", **party, "start": start, "end": start + 5, "quote": "Ghana"}
-    start = words[0] + len("The president of Ghana met the president of ")
-    to = {"name": "Togo", "country": "TGO", **party, "start": start, "end": start + 4, "quote": "Togo"}
-    deciding.add_record(filled, number, "commitment", words, ANA, {"act": "agreement", "by": [by], "to": [to]})
+    number = number_of(filled, "grain-2")
+    words = words_at(filled, number, "Russia suspended its part in the grain corridor.")
+    party = {
+        "sector": ["GOV"],
+        "type": "state",
+        "actor": None,
+        "start": words[0],
+        "end": words[0] + 6,
+        "quote": "Russia",
+    }
+    by, to = {"name": "Russia", "country": "RUS", **party}, {"name": "Togo", "country": "TGO", **party}
+    deciding.add_record(filled, number, "commitment", words, ANA, {"act": "pledge", "by": [by], "to": [to]})
     follow_up(filled)
     with filled.reading() as connection:
-        entries = connection.execute(select(schema.entry_parties.c.entry).where(schema.entry_parties.c.party == "GHA"))
+        entries = connection.execute(select(schema.entry_parties.c.entry).where(schema.entry_parties.c.party == "TGO"))
         assert len(entries.all()) == 1
 
 

@@ -93,7 +93,7 @@ def _units(connection: Connection, key: str, made: list[Decision]) -> list[Unit]
     records = fold_decisions(kept.document.text, kept.coded, people).coded.records if kept.coded else ()
     values: dict[int, dict[str, str]] = defaultdict(dict)
     for decision in made:
-        at = find_record(records, decision.anchor or {}) if decision.action != "add" else None
+        at = find_record(records, decision.anchor or {})
         if at is not None:
             values[at][decision.by] = _value(decision, to_dict(records[at]))
     return [
