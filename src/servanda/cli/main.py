@@ -20,6 +20,7 @@ from servanda.cli import (
     review,
     schema,
     search,
+    serve,
     stories,
 )
 
@@ -37,7 +38,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("read", read.read), ("code", code.code), ("add", add.add_command), ("recode", add.recode), ("ledger", ledger.ledger),
     ("stories", stories.stories), ("relation", relation.relation), ("search", search.search), ("review", review.review),
     ("decide", decide.decide), ("agreement", review.agreement), ("takedown", decide.takedown), ("schema", schema.schema),
-    ("doctor", doctor.doctor), ("demo", demo.demo),
+    ("serve", serve.serve), ("doctor", doctor.doctor), ("demo", demo.demo),
 )  # fmt: skip
 for name, command in COMMANDS:
     app.command(name)(command)

@@ -1,0 +1,43 @@
+"""Navigation: which pages stand in the menu, in groups, by the names of their routes."""
+
+from dataclasses import dataclass
+
+from servanda.web.languages import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of the menu: the name of a route, and what it is called."""
+
+    route: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some lines of the menu under a heading."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+def groups() -> tuple[Group, ...]:
+    """Return the menu."""
+    return (
+        Group(
+            N_("News"),
+            (
+                Link("today", N_("Today")),
+            ),
+        ),
+        Group(
+            N_("The record"),
+            (
+            ),
+        ),
+        Group(
+            N_("Desk"),
+            (
+            ),
+        ),
+    )  # fmt: skip
