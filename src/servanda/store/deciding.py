@@ -103,7 +103,7 @@ def merge_entries(store: Store, entry: str, into: str, person: Person) -> int:
     """Say that an entry speaks of the same commitment as another; return the number of the decision."""
     with store.writing() as connection:
         moved, other = _claims_of(connection, entry), _claims_of(connection, into)
-        value = {"claims": [_anchor(claim) for claim in moved], "with": _anchor(other[0])}
+        value = {"claims": [_anchor(claim) for claim in moved], "with": _anchor(other[0]), "merged": entry}
         decision = Decision("merge", "entry", into, person.name, person.why, value=value)
         return _write_and_wake(connection, decision, [k.position for k in moved])
 

@@ -33,6 +33,7 @@ def groups() -> tuple[Group, ...]:
         Group(
             N_("The record"),
             (
+                Link("ledger", N_("Ledger")),
             ),
         ),
         Group(

@@ -20,6 +20,7 @@ from servanda.store.redrawing import kept_document
 from servanda.store.schema import documents
 from servanda.web.answers import Answer, Table, is_htmx, page
 from servanda.web.asking import Kept, Reader, SomeReviewer
+from servanda.web.languages import N_
 from servanda.web.people import Person
 from servanda.web.problems import not_found
 from servanda.web.rendering import render
@@ -33,7 +34,7 @@ from servanda.web.views.segments import LETTERS
 
 router = APIRouter(tags=["Documents"])
 Given = Mapping[str, Sequence[str]]
-_SAID = {"confirm": "confirmed", "reject": "rejected", "edit": "corrected", "note": "noted"}
+_SAID = {"confirm": "confirmed", "reject": "rejected", "edit": "edited", "note": "noted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,12 @@ def edit_record(request: Request, reader: Reader, key: str, record: str, _: Some
 
 @router.get("/document/{key}/add", include_in_schema=False)
 def add_missed(
-    request: Request, reader: Reader, key: str, _: SomeReviewer, kind: str = "event", words: str = "", start: int = 0
+    request: Request, reader: Reader, key: str, _: SomeReviewer, kind: str = "event", evidence: str = "", evidence_start: str = ""
 ) -> Response:
     """Show the form that adds a record which the coder missed."""
     sheet = sheet_of(reader, key)
     try:
-        row = _empty_row(sheet, kind, words, start) if words.strip() else {"kind": kind}
+        row = _empty_row(sheet, kind, evidence, _number(evidence_start)) if evidence.strip() else {"kind": kind}
     except FieldError as error:
         return _form_page(request, sheet, kind, {"kind": kind}, None, str(error))
     return _form_page(request, sheet, kind, row, None)
@@ -149,11 +150,16 @@ def _form_page(
         "wrong": wrong,
         "letters": LETTERS,
     }
-    return render(request, template, values, 422 if wrong else 200)
+    if not is_htmx(request):
+        return render(request, template, values, 422 if wrong else 200)
+    answer = render(request, template, values)
+    if wrong:
+        answer.headers.update({"HX-Retarget": "[data-correcting]", "HX-Reswap": "outerHTML"})
+    return answer
 
 
 @router.post("/document/{key}/records/{record}", include_in_schema=False)
-def decide(
+def decide_record(
     request: Request, store: Kept, later: BackgroundTasks, key: str, record: str, person: SomeReviewer, given: GivenForm
 ) -> Response:
     """Confirm, reject, correct or note a record; `deed` says which."""
@@ -170,15 +176,15 @@ def decide(
     if deed not in _SAID:
         raise DecisionError("nothing to decide was sent")
     if deed == "edit" and not fields:
-        return _back(request, store, key, record, None, "Nothing was changed.")
+        return _back(request, store, key, record, None, N_("Nothing was changed."), given)
     who = _signed(person, given)
     number = deciding.decide_record(store, record, cast(Action, deed), who, fields, sheet.kept.number)
     later.add_task(follow_up, store)
-    return _back(request, store, key, record, number, _SAID[deed])
+    return _back(request, store, key, record, number, _SAID[deed], given)
 
 
 @router.post("/document/{key}/add", include_in_schema=False)
-def add(
+def add_record(
     request: Request, store: Kept, later: BackgroundTasks, key: str, person: SomeReviewer, given: GivenForm
 ) -> Response:
     """Add a record that the coder missed."""
@@ -186,7 +192,7 @@ def add(
     with store.reading() as reader:
         sheet = sheet_of(reader, key)
     try:
-        row = _empty_row(sheet, kind, _first(given, "evidence"), int(_first(given, "evidence_start") or 0))
+        row = _empty_row(sheet, kind, _first(given, "evidence"), _number(_first(given, "evidence_start")))
         fields = changes_in(kind, {n: v for n, v in given.items() if n != "evidence"}, _basis(sheet, row))
     except FieldError as error:
         return _form_page(request, sheet, kind, {"kind": kind}, None, str(error))
@@ -196,11 +202,11 @@ def add(
     later.add_task(follow_up, store)
     with store.reading() as reader:
         made = next(d.target for d in sheet_of(reader, key).made if d.number == number)
-    return _back(request, store, key, made, number, "added")
+    return _back(request, store, key, made, number, "added", given)
 
 
 @router.post("/document/{key}/undo/{number}", include_in_schema=False)
-def undo(
+def undo_on_document(
     request: Request, store: Kept, later: BackgroundTasks, key: str, number: int, person: SomeReviewer, given: GivenForm
 ) -> Response:
     """Take a decision back by a further one."""
@@ -212,23 +218,24 @@ def undo(
     made = deciding.undo(store, number, _signed(person, given))
     later.add_task(follow_up, store)
     target = next((r for r, all_ in sheet.standing.items() if undone in all_), undone.target)
-    return _back(request, store, key, target, made, "taken back")
+    return _back(request, store, key, target, made, N_("taken back"), given)
 
 
 @router.get("/document/{key}/parties", include_in_schema=False)
-def parties(request: Request, reader: Reader, key: str, _: SomeReviewer, words: str = "") -> Response:
+def suggest_parties(request: Request, reader: Reader, key: str, _: SomeReviewer, words: str = "") -> Response:
     """Return parties whose name has these words, as options to choose from."""
     sheet = sheet_of(reader, key)
     found = suggestions(sheet.folded.coded.records if sheet.folded else (), words)
     return render(request, "party_options.html", {"found": found})
 
 
-def _back(request: Request, store: Store, key: str, record: str, number: int | None, said: str) -> Response:
+def _back(
+    request: Request, store: Store, key: str, record: str, number: int | None, said: str, given: Given
+) -> Response:
     """Return to the document after a decision: with its text and records drawn anew where htmx asks for them."""
     if not is_htmx(request):
         return RedirectResponse(f"/document/{key}#r-{record}", 303)
-    shown = request.query_params.getlist("kinds") or list(TOLD)
-    part = request.query_params.get("part", "")
+    shown, part = given.get("kinds") or TOLD, _first(given, "part")
     with store.reading() as reader:
         sheet = sheet_of(reader, key)
     view = document_view(sheet, shown, None, int(part) if part.isdecimal() else None)
@@ -272,6 +279,10 @@ def _empty_row(sheet: Sheet, kind: str, words: str, start: int) -> dict[str, Any
 
 def _signed(person: Person, given: Given) -> deciding.Person:
     return deciding.Person(person.name, _first(given, "why").strip() or "reviewed at the text")
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else 0
 
 
 def _first(given: Given, name: str) -> str:

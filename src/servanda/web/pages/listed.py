@@ -8,6 +8,9 @@ PAGES = (
     "preferences",
     "health",
     "today",
+    "document",
+    "ledger",
+    "entry",
 )
 
 
