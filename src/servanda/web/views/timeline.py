@@ -10,7 +10,7 @@ from servanda.following.standing import last_day_of
 from servanda.following.steps import BEGINNINGS, FULFILMENT
 
 Shape = Literal["begun", "moving", "kept", "held", "failed"]
-WIDTH = 240.0
+WIDTH = 168.0
 _MARGIN = 8.0
 _APART = 9.0
 _MOST = 40
