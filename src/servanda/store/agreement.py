@@ -29,6 +29,7 @@ class Unit:
     kind: str
     evidence: str
     values: dict[str, str]
+    key: str = ""
 
     @property
     def differs(self) -> bool:
@@ -97,7 +98,7 @@ def _units(connection: Connection, key: str, made: list[Decision]) -> list[Unit]
         if at is not None:
             values[at][decision.by] = _value(decision, to_dict(records[at]))
     return [
-        Unit(json.loads(identity), records[at].id, records[at].kind, records[at].evidence.quote, of_people)
+        Unit(json.loads(identity), records[at].id, records[at].kind, records[at].evidence.quote, of_people, key)
         for at, of_people in sorted(values.items())
         if len(of_people) > 1
     ]

@@ -64,7 +64,9 @@ def ask_document(connection: Connection, number: int) -> Sheet:
     made = decisions_in(connection, decisions.c.document == kept.key)
     folded = fold_decisions(kept.document.text, kept.coded, in_force(made)) if kept.coded is not None else None
     m, s = story_members.c, stories.c
-    story = connection.execute(select(s.id, s.size).join(story_members, m.story == s.id).where(m.document == number)).first()
+    story = connection.execute(
+        select(s.id, s.size).join(story_members, m.story == s.id).where(m.document == number)
+    ).first()
     return Sheet(
         kept=kept,
         provenance=_provenance(connection, number),

@@ -44,5 +44,7 @@ def merged_into(connection: Connection, name: str) -> str | None:
 def _near(connection: Connection, entry: Entry) -> tuple[Entry, ...]:
     e = entries.c
     pair = select(e.pair).where(e.id == entry.id).scalar_subquery()
-    query = select(e.id).where(e.pair == pair, e.id != entry.id).order_by(e.slight, e.last_day.desc(), e.id).limit(_NEAR)
+    query = (
+        select(e.id).where(e.pair == pair, e.id != entry.id).order_by(e.slight, e.last_day.desc(), e.id).limit(_NEAR)
+    )
     return tuple(entries_of(connection, list(connection.execute(query).scalars())))

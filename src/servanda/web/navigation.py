@@ -39,6 +39,7 @@ def groups() -> tuple[Group, ...]:
         Group(
             N_("Desk"),
             (
+                Link("review", N_("Review")),
             ),
         ),
     )  # fmt: skip

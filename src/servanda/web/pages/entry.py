@@ -1,10 +1,9 @@
 """An entry of the ledger: its permanent address, its whole history, and what people may decide of it."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
@@ -17,20 +16,34 @@ from servanda.store.deciding import DecisionError
 from servanda.store.following_up import follow_up
 from servanda.web.answers import Answer, Table, page
 from servanda.web.asking import Kept, Reader, SomeReviewer
-from servanda.web.people import Person
+from servanda.web.correcting import Given, GivenForm, first, signed
 from servanda.web.problems import not_found
 from servanda.web.views.entry import entry_view
 
 router = APIRouter(tags=["Ledger"])
-_COLUMNS = ("date", "status", "document", "record", "evidence", "claimed_by", "published", "source", "denied", "outranked")
+_COLUMNS = (
+    "date",
+    "status",
+    "document",
+    "record",
+    "evidence",
+    "claimed_by",
+    "published",
+    "source",
+    "denied",
+    "outranked",
+)
 _FOLLOWED_AT_ONCE = 200
+_WHY = "decided at the ledger"
 
 
 @page(router, "/ledger/{entry}", "entry.html", dict[str, Any])
 def entry(
     reader: Reader,
     entry: str,
-    as_of: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="As it could be known on that day.")] = "",
+    as_of: Annotated[
+        str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="As it could be known on that day.")
+    ] = "",
 ) -> Answer[dict[str, Any]]:
     """Return an entry of the ledger with its whole history, in the layout of `servanda ledger --json`."""
     sheet = ask_entry(reader, entry)
@@ -54,30 +67,22 @@ def entry(
     return Answer(ledger_rows(reader, [standing])[0], Table(_COLUMNS, rows), more)
 
 
-
-
 def _gone(reader: Connection, name: str) -> Exception:
     """Return what to raise for an entry that is not there: where it went, or that there was none."""
     into = merged_into(reader, name)
     if into is None:
-        return not_found(f"There is no entry {name}. Entries go when the records they rest on are rejected or coded anew.")
+        return not_found(
+            f"There is no entry {name}. Entries go when the records they rest on are rejected or coded anew."
+        )
     return not_found(f"{name} was merged into {into}: look at /ledger/{into}")
-
-
-async def _form(request: Request) -> Mapping[str, Sequence[str]]:
-    form = await request.form()
-    return {name: [str(value) for value in form.getlist(name)] for name in form}
-
-
-GivenForm = Annotated[Mapping[str, Sequence[str]], Depends(_form)]
 
 
 @router.post("/ledger/{entry}/decide", include_in_schema=False)
 def decide_entry(store: Kept, entry: str, person: SomeReviewer, given: GivenForm) -> Response:
     """Set the status of an entry, merge it into another, split documents off, or note something; `deed` says which."""
-    deed, who = _first(given, "deed"), _signed(person, given)
+    deed, who = first(given, "deed"), signed(person, given, _WHY)
     if deed == "status":
-        deciding.decide_status(store, entry, _first(given, "status"), _first(given, "day") or None, who)
+        deciding.decide_status(store, entry, first(given, "status"), first(given, "day") or None, who)
     elif deed == "merge":
         deciding.merge_entries(store, entry, _other(entry, given), who)
     elif deed == "split":
@@ -97,28 +102,20 @@ def undo_on_entry(store: Kept, entry: str, number: int, person: SomeReviewer, gi
         sheet = ask_entry(reader, entry)
     if sheet is None or number not in {decision.number for decision in sheet.made}:
         raise not_found(f"There is no decision {number} on this entry.")
-    deciding.undo(store, number, _signed(person, given))
+    deciding.undo(store, number, signed(person, given, _WHY))
     follow_up(store, _FOLLOWED_AT_ONCE)
     return RedirectResponse(f"/ledger/{entry}#decided", 303)
 
 
 def _note(store: Store, entry: str, who: deciding.Person) -> None:
-    if not who.why:
+    if who.why == _WHY:
         raise DecisionError("a note needs words")
     deciding.note(store, "entry", entry, who)
 
 
-def _other(entry: str, given: Mapping[str, Sequence[str]]) -> str:
+def _other(entry: str, given: Given) -> str:
     """Return the entry that was chosen, from its id or its address."""
-    other = _first(given, "into").strip().rstrip("/").rpartition("/")[2]
+    other = first(given, "into").strip().rstrip("/").rpartition("/")[2]
     if not other or other == entry:
         raise DecisionError("choose the other entry that this one is to be merged into")
     return other
-
-
-def _signed(person: Person, given: Mapping[str, Sequence[str]]) -> deciding.Person:
-    return deciding.Person(person.name, _first(given, "why").strip() or "decided at the ledger")
-
-
-def _first(given: Mapping[str, Sequence[str]], name: str) -> str:
-    return next(iter(given.get(name, ())), "")

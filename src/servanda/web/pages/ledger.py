@@ -29,11 +29,13 @@ _DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 def ledger(
     reader: Reader,
     paging: AskedPage,
-    by: Annotated[str, Query(description="Who is bound: a country by name or ISO 3166 alpha-3, or an organisation.")] = "",
+    by: Annotated[
+        str, Query(description="Who is bound: a country by name or ISO 3166 alpha-3, or an organisation.")
+    ] = "",
     to: Annotated[str, Query(description="To whom.")] = "",
     sector: Annotated[str, Query(description="A sector of the codebook, such as food.")] = "",
     status: Annotated[str, Query(description="A status, or overdue, silent, disputed.")] = "",
-    act: Annotated[Literal["", Act], Query(description="The act that founded it, such as pledge.")] = "",  # type: ignore[valid-type]
+    act: Annotated[Literal["", Act], Query(description="The act that founded it, such as pledge.")] = "",
     words: Annotated[str, Query(description="Words of what is promised.", max_length=200)] = "",
     as_of: Annotated[str, Query(pattern=_DAY, description="As it could be known on that day: 2024-05-14.")] = "",
     sort: Annotated[Sort, Query(description="What to sort by.")] = "heard",

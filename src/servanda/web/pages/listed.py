@@ -11,6 +11,7 @@ PAGES = (
     "document",
     "ledger",
     "entry",
+    "review",
 )
 
 

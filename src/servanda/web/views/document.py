@@ -75,7 +75,7 @@ def document_view(
     text = sheet.kept.document.text
     records = sheet.folded.coded.records if sheet.folded else ()
     states = sheet.folded.states if sheet.folded else {}
-    cards = _cards(sheet, records)
+    cards = cards_of(sheet)
     marks = _marks(cards, states, "text")
     extra = (Mark(CITED, CITED, "", *cited),) if cited else ()
     starts = part_starts(text)
@@ -92,7 +92,8 @@ def document_view(
         ),
         rows=rows,
         kinds=tuple(
-            KindCount(kind, letter, sum(r.kind == kind for r in records), kind in shown) for kind, letter in LETTERS.items()
+            KindCount(kind, letter, sum(r.kind == kind for r in records), kind in shown)
+            for kind, letter in LETTERS.items()
         ),
         direction=direction_of(text),
         part=here,
@@ -132,7 +133,9 @@ def _part_at(starts: Sequence[int], place: int) -> int:
     return sum(start <= place for start in starts) or 1
 
 
-def _cards(sheet: Sheet, records: Sequence[Record]) -> dict[str, Card]:
+def cards_of(sheet: Sheet) -> dict[str, Card]:
+    """Return the records of a document as cards, by id; they are named in the order of title and text."""
+    records = sheet.folded.coded.records if sheet.folded else ()
     before = {"title": 0, "text": len(sheet.kept.document.title or "")}
     spans = ((r.id, r.kind, before[r.in_] + r.evidence.start, before[r.in_] + r.evidence.end) for r in records)
     names = {mark.record: mark.name for mark in named_marks(spans)}

@@ -81,21 +81,21 @@ def _known(text: str, name: str, near: int, evidence: Span | None) -> dict[str, 
     country = country_named(name) or load_countries().get(name.upper())
     if country is not None:
         at = _at(text, (name, country.name, *country.aliases), near, evidence)
-        return at and _row(country.name, country.code, ("GOV",), "state", None, at)
+        return _row(country.name, country.code, ("GOV",), "state", None, at)
     organisation = organisation_named(name)
     if organisation is None:
         return None
     at = _at(text, (name, organisation.name, *organisation.forms()), near, evidence)
-    return at and _row(organisation.name, organisation.country, organisation.sectors, "organisation", None, at)
+    return _row(organisation.name, organisation.country, organisation.sectors, "organisation", None, at)
 
 
-def _at(text: str, names: Sequence[str], near: int, evidence: Span | None) -> Span | None:
+def _at(text: str, names: Sequence[str], near: int, evidence: Span | None) -> Span:
     for name in names:
         try:
             return find_words(text, name, near)
         except WordsError:
             continue
-    return evidence or (Span.of(text, near, min(near + 1, len(text))) if text[near : near + 1].strip() else None)
+    return evidence or find_words(text, text[near:].split(maxsplit=1)[0], near)
 
 
 def _in_text(text: str, name: str, near: int) -> dict[str, Any] | None:
@@ -106,8 +106,8 @@ def _in_text(text: str, name: str, near: int) -> dict[str, Any] | None:
     return _row(at.quote, None, (), "person" if len(name.split()) > 1 and name.istitle() else "group", None, at)
 
 
-def _row(name: str, country: str | None, sector: Sequence[str], type_: Any, actor: str | None, at: Span) -> dict[str, Any]:
-    made: dict[str, Any] = to_dict(
-        Participant(name, country, tuple(sector), type_, actor, at.start, at.end, at.quote)
-    )
+def _row(
+    name: str, country: str | None, sector: Sequence[str], type_: Any, actor: str | None, at: Span
+) -> dict[str, Any]:
+    made: dict[str, Any] = to_dict(Participant(name, country, tuple(sector), type_, actor, at.start, at.end, at.quote))
     return made

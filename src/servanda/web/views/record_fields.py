@@ -49,7 +49,9 @@ class Field:
         """The options to choose from by their group; a value that is none of them comes first."""
         strange = [Option(v, v) for v in self.values if v not in {o.value for o in self.spec.options}]
         options = (*strange, *self.spec.options)
-        return tuple((name, tuple(o for o in options if o.group == name)) for name in dict.fromkeys(o.group for o in options))
+        return tuple(
+            (name, tuple(o for o in options if o.group == name)) for name in dict.fromkeys(o.group for o in options)
+        )
 
 
 def fields_of(kind: str, row: Mapping[str, Any], book: Codebook) -> tuple[Field, ...]:
@@ -133,7 +135,9 @@ def _statement(_: Codebook) -> tuple[Spec, ...]:
 
 
 def _assessment(book: Codebook) -> tuple[Spec, ...]:
-    bands = tuple(Option(f"{b.low:g}-{b.high:g}", f"{b.name} ({b.low:.0%} to {b.high:.0%})") for b in book.likelihood.bands)
+    bands = tuple(
+        Option(f"{b.low:g}-{b.high:g}", f"{b.name} ({b.low:.0%} to {b.high:.0%})") for b in book.likelihood.bands
+    )
     return (
         Spec("by", N_("By"), "parties", one=True),
         Spec("claim", N_("What"), "words", must=True),
