@@ -237,6 +237,14 @@ entries = Table(
     Column("status", Words, nullable=False, index=True),
     Column("first_day", String(10)),
     Column("last_day", String(10), index=True),
+    Column("heard_day", String(10)),
+    Column("since_day", String(10)),
+    Column("due_day", String(10), index=True),
+    Column("pair", Words, nullable=False, index=True, server_default=""),
+    Column("sector", Words, nullable=False, index=True, server_default=""),
+    Column("content", Words, nullable=False, server_default=""),
+    Column("slight", SmallInteger, nullable=False, server_default="0"),
+    Column("disputed", SmallInteger, nullable=False, server_default="0"),
     Column("packed", LargeBinary, nullable=False),
 )
 

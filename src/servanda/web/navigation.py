@@ -36,6 +36,7 @@ def groups() -> tuple[Group, ...]:
         Group(
             N_("The record"),
             (
+                Link("ledger", N_("Ledger")),
                 Link("relations", N_("Relations")),
                 Link("actors", N_("Actors")),
             ),
@@ -43,6 +44,7 @@ def groups() -> tuple[Group, ...]:
         Group(
             N_("Desk"),
             (
+                Link("review", N_("Review")),
             ),
         ),
     )  # fmt: skip

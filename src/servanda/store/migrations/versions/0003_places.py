@@ -8,7 +8,7 @@ from servanda.store.packing import unpack
 from servanda.store.projection import place_rows
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
