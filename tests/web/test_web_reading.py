@@ -51,7 +51,7 @@ def test_a_pasted_text_is_kept_and_leads_to_its_page(desk: TestClient) -> None:
     assert (new["key"], new["title"], new["day"], new["source"]) == (key, "Rice", "2024-05-14", "Wire")
     told = desk.get(f"{found['place']}/events")
     assert told.headers["content-type"].startswith("text/event-stream")
-    assert f'"address": "/documents/{key}"' in told.text
+    assert f'"address": "/document/{key}"' in told.text
     again = read_it(desk, data={"text": RICE, "title": "Rice"})
     assert ([one["state"] for one in again["outcomes"]], again["keys"]) == (["known"], [key])
 

@@ -40,6 +40,7 @@ def _document(*, primary_key: bool = False, index: bool = False) -> Column[int]:
 
 _WAITS = text("followed <> 1")
 _TOLD = text("kind NOT IN ('actor', 'role', 'place', 'date')")
+_FAILED = text("error IS NOT NULL AND newest = 1")
 _DOUBTFUL = text("doubt IS NOT NULL AND state IS NULL")
 
 documents = Table(
@@ -64,6 +65,7 @@ documents = Table(
     Column("media_type", Words),
     Column("taken_down", Words),
     Column("followed", SmallInteger, nullable=False, server_default="0"),
+    Index("ix_documents_source_had_at", "source", "had_at", "day"),
     Index("ix_documents_waiting", "day", "key", sqlite_where=_WAITS, postgresql_where=_WAITS),
 )
 
@@ -93,6 +95,7 @@ codings = Table(
     Column("newest", SmallInteger, nullable=False, server_default="1"),
     Column("coded", LargeBinary),
     Column("error", Words),
+    Index("ix_codings_failed", "number", sqlite_where=_FAILED, postgresql_where=_FAILED),
 )
 
 records = Table(
@@ -117,6 +120,7 @@ records = Table(
     Column("doubt", Float),
     Column("state", Words),
     Index("ix_records_doubt", "doubt", sqlite_where=_DOUBTFUL, postgresql_where=_DOUBTFUL),
+    Index("ix_records_told", "kind", "type", "document", sqlite_where=_TOLD, postgresql_where=_TOLD),
     Index("ix_records_number", "number", sqlite_where=_TOLD, postgresql_where=_TOLD),
     sqlite_with_rowid=False,
 )
@@ -288,4 +292,31 @@ unplaced_decisions = Table(
     metadata,
     Column("decision", NUMBER, ForeignKey("decisions.number"), primary_key=True),
     _document(index=True),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("role", Words, nullable=False),
+    Column("password", Words, nullable=False),
+    Column("made", Words, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("person", Words, ForeignKey("people.name"), nullable=False, index=True),
+    Column("until", Words, nullable=False),
+)
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("person", Words, nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("query", Words, nullable=False),
+    Column("made", Words, nullable=False),
 )

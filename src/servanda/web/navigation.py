@@ -29,6 +29,7 @@ def groups() -> tuple[Group, ...]:
             (
                 Link("today", N_("Today")),
                 Link("read", N_("Read")),
+                Link("search", N_("Search")),
                 Link("stories", N_("Stories")),
                 Link("map", N_("Map")),
             ),

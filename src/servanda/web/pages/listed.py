@@ -13,6 +13,7 @@ PAGES = (
     "entry",
     "review",
     "read",
+    "search",
     "relation",
     "actor",
     "stories",

@@ -83,7 +83,7 @@ def reading(job: str, desk: AskedDesk, person: SomeReviewer) -> Answer[Reading]:
 
 def address_of(progress: Progress) -> str | None:
     """Return where to go when it is done: to the document where there is just one, else None."""
-    return f"/documents/{progress.only_key}" if progress.only_key else None
+    return f"/document/{progress.only_key}" if progress.only_key else None
 
 
 def _finding(desk: Desk, given: GivenText, files: list[tuple[str, bytes]]) -> Finding | None:

@@ -18,7 +18,7 @@ document.addEventListener("keydown", (event) => {
   const isWriting = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !isWriting && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
-    document.querySelector(".finder input")?.focus();
+    document.querySelector("input[type=search]")?.focus();
   }
 });
 
