@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, case, func, literal, select, union_all
 
 from servanda.following.entries import Entry
-from servanda.following.standing import as_of
 from servanda.following.steps import CLOSED
 from servanda.store.asking_evidence import Evidence, evidence_at
-from servanda.store.asking_ledger import entries_of
+from servanda.store.asking_ledger import entries_of, standing_entry, statuses_set
 from servanda.store.asking_pairs import HAPPENED, TOGETHER, Pair
 from servanda.store.schema import dyads, entries, entry_parties, record_parties, records
 
@@ -90,7 +89,8 @@ def ask_open_commitments(
         also = entry_parties.alias()
         query = query.join(also, (also.c.entry == p.entry) & (also.c.role == other_role) & (also.c.party == other))
     ids = list(connection.execute(query.order_by(p.last_day.desc(), p.entry).limit(2 * most)).scalars())
-    standing = (as_of(entry, today) for entry in entries_of(connection, ids))
+    decided = statuses_set(connection, today)
+    standing = (standing_entry(entry, today, decided) for entry in entries_of(connection, ids))
     return [_owed(entry) for entry in standing if entry is not None and entry.status not in CLOSED][:most]
 
 

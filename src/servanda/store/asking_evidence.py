@@ -17,7 +17,8 @@ _TOGETHER = 200
 class Evidence:
     """The sentence of a record: `before`, `words` (its evidence) and `after` make it up. `story` is that of its document.
 
-    `by` and `to` are the parties: country codes or names. `document` is the id that the user gave, `number` the store's own.
+    `by` and `to` are the parties: country codes or names. `document` is the id that the user gave, `key` and
+    `number` are the store's own.
     """
 
     record: str
@@ -32,6 +33,7 @@ class Evidence:
     by: tuple[str, ...]
     to: tuple[str, ...]
     document: Any
+    key: str
     number: int
     nth: int
     title: str | None
@@ -64,7 +66,7 @@ def _query() -> Select[Any]:
     return (
         select(
             r.number.label("record"), r.kind, r.type, r.status, r.day, r.start, r.end, r.sentence_start, r.where,
-            r.confidence, r.nth, d.number, d.id, d.title, d.source, d.day.label("published"), base.label("sentence"),
+            r.confidence, r.nth, d.number, d.id, d.key, d.title, d.source, d.day.label("published"), base.label("sentence"),
             story_members.c.story,
         )
         .join(documents, d.number == r.document)
@@ -104,6 +106,7 @@ def _evidence(row: Any, parties: dict[tuple[int, int, str], list[str]]) -> Evide
         by=tuple(parties.get((row.number, row.nth, "by"), ())),
         to=tuple(parties.get((row.number, row.nth, "to"), ())),
         document=json.loads(row.id),
+        key=row.key,
         number=row.number,
         nth=row.nth,
         title=row.title,
