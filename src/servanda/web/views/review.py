@@ -8,7 +8,7 @@ from servanda.store.asking_queue import QueuePlace
 from servanda.web.views.document import Card, cards_of
 from servanda.web.views.segments import Mark, Paragraph, paragraphs_of
 
-_AROUND = 700
+_AROUND = 450
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Passage:
 
 
 def passage_of(sheet: Sheet, record: Record) -> Passage:
-    """Return a record with the words around it, about 700 characters before and after, cut where paragraphs or words end."""
+    """Return a record with the words around it, about 450 characters before and after, cut where paragraphs or words end."""
     text = sheet.kept.document.text
     start, end = _around(text, record.sentence.start, record.sentence.end)
     card = cards_of(sheet)[record.id]
