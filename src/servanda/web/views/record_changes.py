@@ -49,11 +49,11 @@ def changes_in(kind: str, given: Given, basis: Basis) -> dict[str, Any]:
         if spec.name not in given:
             continue
         values = [value.strip() for value in given[spec.name] if value.strip()]
+        if spec.must and not values:
+            raise FieldError(f"{spec.label}: this must be filled in")
         before = filled(spec, basis.row)
         if tuple(values) == before.values and _place(given, spec.name, before.start) == before.start:
             continue
-        if spec.must and not values:
-            raise FieldError(f"{spec.label}: this must be filled in")
         near = _place(given, spec.name, before.start)
         changed.update(_READERS[spec.control](spec, values, basis.near if near is None else near, basis))
     if "evidence" in changed:
