@@ -147,10 +147,18 @@ def test_a_missed_record_is_added(writer: TestClient, store: Store) -> None:
     key = key_of(store, "rice-1")
     page = writer.get(f"/document/{key}/add?kind=interest&evidence=help families&evidence_start=3").text
     assert "help families" in page
-    given = {"kind": "interest", "evidence": "help families", "actor": "Japan", "aim": "help families", "status": "planned"}
+    given = {
+        "kind": "interest",
+        "evidence": "help families",
+        "actor": "Japan",
+        "aim": "help families",
+        "status": "planned",
+    }
     assert writer.post(f"/document/{key}/add", data=given).status_code == 200
     made = records_at(writer, key, "interest")
-    assert [(r["aim"]["quote"], r["actor"][0]["country"], r["state"]) for r in made] == [("help families", "JPN", "added")]
+    assert [(r["aim"]["quote"], r["actor"][0]["country"], r["state"]) for r in made] == [
+        ("help families", "JPN", "added")
+    ]
 
 
 @pytest.mark.parametrize(
