@@ -22,6 +22,7 @@ from servanda.cli import (
     search,
     serve,
     stories,
+    user,
 )
 
 app = typer.Typer(
@@ -43,6 +44,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
 for name, command in COMMANDS:
     app.command(name)(command)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(user.app, name="user")
 
 
 def run() -> None:

@@ -8,6 +8,7 @@ import uvicorn
 from servanda.cli.settings import StoreOption, settings
 from servanda.settings import SettingsError, load_settings
 from servanda.store import Store, StoreError, open_store
+from servanda.web.access import AccessError
 from servanda.web.app import make_app
 from servanda.web.settings import WebSettings
 
@@ -19,7 +20,8 @@ def serve(
 ) -> None:
     """Serve the web application until stopped with Ctrl-C.
 
-    At an address of this machine alone nobody logs in. Settings stand in the table [web] of servanda.toml.
+    At an address of this machine alone nobody logs in; at any other, those whom `servanda user add` named, or whom a
+    reverse proxy names in the header of the setting `proxy_header`. Settings stand in the table [web] of servanda.toml.
 
     Example:
         servanda serve --store desk
@@ -45,7 +47,11 @@ def web_settings(host: str | None, port: int | None) -> WebSettings:
 
 def serve_store(store: Store, wanted: WebSettings, owner: str) -> None:
     """Serve a store until stopped, and close it."""
-    app = make_app(store, wanted, owner)
+    try:
+        app = make_app(store, wanted, owner)
+    except AccessError as error:
+        store.close()
+        raise typer.BadParameter(str(error), param_hint="--host") from None
     host = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
     typer.echo(f"Open http://{host}:{wanted.port}/ in a browser; stop with Ctrl-C.", err=True)
     try:

@@ -11,7 +11,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from servanda import __version__
 from servanda.store import Store
-from servanda.web.access import Recognising
+from servanda.web.access import Recognising, ensure_somebody
+from servanda.web.attempts import Attempts
 from servanda.web.desk import Desk
 from servanda.web.jobs import Jobs, coding_process
 from servanda.web.pages.listed import routers
@@ -32,11 +33,15 @@ DESCRIPTION = (
 def make_app(store: Store, settings: WebSettings, owner: str, executor: Executor | None = None) -> FastAPI:
     """Return the application over a store; on an address of this machine alone, `owner` is who asks.
 
+    At any other address people log in, or a proxy says who asks; raises AccessError where nobody could log in.
     `executor` codes the texts that people give it to read: a process of its own where none is given. The store stays the
     caller's to close.
     """
     statics = load_statics()
     alone = is_loopback(settings.host) and settings.proxy_header is None
+    if not alone and settings.proxy_header is None:
+        with store.reading() as connection:
+            ensure_somebody(connection)
     hosts = ["localhost", "127.0.0.1", "[::1]", *settings.hosts] if alone else list(settings.hosts) or ["*"]
     jobs = Jobs(store, executor or coding_process())
     app = FastAPI(
@@ -56,7 +61,7 @@ def make_app(store: Store, settings: WebSettings, owner: str, executor: Executor
         ],
     )
     known = Person(owner, "admin") if alone else None
-    app.state.desk = Desk(store, settings, statics, load_templates(statics), known, jobs)
+    app.state.desk = Desk(store, settings, statics, load_templates(statics), known, jobs, Attempts())
     add_handlers(app)
     for router in routers():
         app.include_router(router)

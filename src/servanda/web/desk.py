@@ -8,6 +8,7 @@ from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
 from servanda.store import Store
+from servanda.web.attempts import Attempts
 from servanda.web.jobs import Jobs
 from servanda.web.people import Person
 from servanda.web.settings import WebSettings
@@ -27,6 +28,7 @@ class Desk:
     templates: Mapping[str, Environment]
     owner: Person | None
     jobs: Jobs
+    attempts: Attempts
 
 
 def desk_of(request: HTTPConnection) -> Desk:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 PAGES = (
     "preferences",
+    "login",
     "health",
     "today",
     "document",
