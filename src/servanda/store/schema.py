@@ -151,6 +151,25 @@ dyads = Table(
     Column("quad", Words, nullable=False),
     Column("intensity", Float),
     Column("status", Words, nullable=False),
+    Index("ix_dyads_high", "high", "low", "day", "document", "quad", "intensity", "status"),
+    sqlite_with_rowid=False,
+)
+
+record_places = Table(
+    "record_places",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    _document(primary_key=True, index=True),
+    Column("nth", Integer, primary_key=True),
+    Column("name", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("type", Words, nullable=False),
+    Column("tone", SmallInteger, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("country", Words),
+    Column("precision", Words, nullable=False),
+    Index("ix_record_places_name", "name", "lat", "lon", "day", "tone", "country", "precision", "document", "nth"),
     sqlite_with_rowid=False,
 )
 
@@ -222,6 +241,14 @@ entries = Table(
     Column("status", Words, nullable=False, index=True),
     Column("first_day", String(10)),
     Column("last_day", String(10), index=True),
+    Column("heard_day", String(10)),
+    Column("since_day", String(10)),
+    Column("due_day", String(10), index=True),
+    Column("pair", Words, nullable=False, index=True, server_default=""),
+    Column("sector", Words, nullable=False, index=True, server_default=""),
+    Column("content", Words, nullable=False, server_default=""),
+    Column("slight", SmallInteger, nullable=False, server_default="0"),
+    Column("disputed", SmallInteger, nullable=False, server_default="0"),
     Column("packed", LargeBinary, nullable=False),
 )
 

@@ -30,16 +30,22 @@ def groups() -> tuple[Group, ...]:
                 Link("today", N_("Today")),
                 Link("read", N_("Read")),
                 Link("search", N_("Search")),
+                Link("stories", N_("Stories")),
+                Link("map", N_("Map")),
             ),
         ),
         Group(
             N_("The record"),
             (
+                Link("ledger", N_("Ledger")),
+                Link("relations", N_("Relations")),
+                Link("actors", N_("Actors")),
             ),
         ),
         Group(
             N_("Desk"),
             (
+                Link("review", N_("Review")),
             ),
         ),
     )  # fmt: skip

@@ -10,7 +10,11 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
+from servanda.knowledge.countries import load_countries
 from servanda.web.languages import Language
+
+# Regions of Unicode's locale data for codes that ISO 3166 lacks.
+_REGIONS = {"KOS": "XK"}
 
 
 def shown_as(language: Language) -> Mapping[str, Callable[..., str]]:
@@ -59,4 +63,7 @@ def _country(code: str, language: str) -> str | None:
     if len(code) != 3 or not code.isupper():
         return None
     found = pycountry.countries.get(alpha_3=code)
-    return Locale.parse(language).territories.get(found.alpha_2) if found else None
+    region = found.alpha_2 if found else _REGIONS.get(code)
+    known = load_countries().get(code)
+    named: str | None = Locale.parse(language).territories.get(region) if region else None
+    return named or (known.name if known else None)

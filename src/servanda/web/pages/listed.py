@@ -9,8 +9,16 @@ PAGES = (
     "login",
     "health",
     "today",
+    "document",
+    "ledger",
+    "entry",
+    "review",
     "read",
     "search",
+    "relation",
+    "actor",
+    "stories",
+    "map",
 )
 
 
