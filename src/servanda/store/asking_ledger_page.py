@@ -30,6 +30,7 @@ _TOGETHER = 200
 class LedgerView:
     """What is to be seen of the ledger on an ISO day. `status` may be a flag; `words` stand in what is promised.
 
+    `latest` says that the day is today: then everything that is kept counts, and a text dated later by mistake slows nothing.
     `slight` asks for what one text says in passing, too. Pages count from 1.
     """
 
@@ -47,6 +48,7 @@ class LedgerView:
     group: Group | None = None
     page: int = 1
     size: int = 50
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,10 @@ class LedgerPage:
 def ask_ledger_page(connection: Connection, view: LedgerView) -> LedgerPage:
     """Return a page of the ledger; `counts` has how many entries each group on it has in all."""
     decided = statuses_set(connection, view.day)
-    is_fitting = _conditions(view, decided)
-    newest = connection.execute(select(func.max(entries.c.last_day))).scalar() or ""
+    is_settled = view.latest or (connection.execute(select(func.max(entries.c.last_day))).scalar() or "") <= view.day
+    is_fitting = _conditions(view, decided, is_settled=is_settled)
     skip = (view.page - 1) * view.size
-    if newest <= view.day:
+    if is_settled:
         return _settled_page(connection, view, decided, is_fitting, skip)
     found: list[Entry] = []
     rows = connection.execute(_ordered(select(entries.c.id).where(*is_fitting), view)).scalars()
@@ -105,22 +107,25 @@ def _has(content: str, words: str) -> bool:
     return all(word in content.casefold() for word in words.casefold().split())
 
 
-def _conditions(view: LedgerView, decided: Mapping[str, Step]) -> list[ColumnElement[bool]]:
+def _conditions(view: LedgerView, decided: Mapping[str, Step], *, is_settled: bool) -> list[ColumnElement[bool]]:
+    """Return the conditions on entries; where not all is settled on the day, those heard of later are let through."""
     c = entries.c
-    made: list[ColumnElement[bool]] = [or_(c.first_day <= view.day, c.first_day.is_(None))]
+    always: list[ColumnElement[bool]] = [or_(c.first_day <= view.day, c.first_day.is_(None))]
     for role, party in (("by", view.by), ("to", view.to), (None, view.party)):
         if party is not None:
-            made.append(_has_party(role, party))
+            always.append(_has_party(role, party))
     if view.sector is not None:
         s = entry_sectors.c
-        made.append(exists().where(s.entry == c.id, s.sector == view.sector))
-    as_kept: list[ColumnElement[bool]] = [true() if view.slight else c.slight == 0]
+        always.append(exists().where(s.entry == c.id, s.sector == view.sector))
+    as_kept: list[ColumnElement[bool]] = [c.slight.in_((0, 1)) if view.slight else c.slight == 0]
     if view.act is not None:
         as_kept.append(c.act == view.act)
     if view.status is not None:
         as_kept.append(_has_status(view.status, view.day, decided))
     as_kept += [c.content.ilike(f"%{_escaped(word)}%", escape="\\") for word in view.words.split()]
-    return [*made, or_(c.last_day > view.day, and_(*as_kept))]
+    if is_settled:
+        return [*as_kept, *always]
+    return [*always, or_(c.last_day > view.day, and_(*as_kept))]
 
 
 def _has_party(role: str | None, party: str) -> ColumnElement[bool]:
@@ -147,7 +152,7 @@ def _ordered(query: Any, view: LedgerView) -> Any:
     first = [_COLUMNS["pair"]] if view.group == "pair" else [c.sector] if view.group == "sector" else []
     column = _COLUMNS[view.sort]
     wanted = (column.desc() if view.descending else column.asc()).nulls_last()
-    return query.order_by(*first, wanted, c.id)
+    return query.order_by(*first, wanted, c.id.desc() if view.descending else c.id)
 
 
 def _counts(

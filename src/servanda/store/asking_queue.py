@@ -3,6 +3,7 @@
 A place in the queue is a value of its own, so that the next one is found from any place, also when what stood there is decided.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,7 +12,8 @@ from sqlalchemy import Connection, Select, and_, func, or_, select, text, tuple_
 from servanda.store.keys import record_id, record_number
 from servanda.store.schema import documents, records
 
-_WAITS = text("doubt IS NOT NULL AND state IS NULL")
+_WAITS = text("doubt IS NOT NULL AND state IS NULL AND \"where\" = 'text'")
+COUNTED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,14 @@ class Queued:
     key: str
 
 
-def count_queue(connection: Connection, kind: str | None = None) -> int:
-    """Return how many records wait for a look, of one kind or of all."""
-    query = select(func.count()).select_from(records).where(_WAITS, records.c.where == "text")
-    return connection.execute(query if kind is None else query.where(records.c.kind == kind)).scalar_one()
+def count_kinds(connection: Connection, kinds: Sequence[str]) -> dict[str, int]:
+    """Return how many records of each kind wait for a look; of more than 5,000 that there are so many."""
+    return {kind: count for kind in kinds if (count := _count(connection, kind))}
 
 
-def count_kinds(connection: Connection) -> dict[str, int]:
-    """Return how many records of each kind wait for a look."""
-    r = records.c
-    query = select(r.kind, func.count()).where(_WAITS, r.where == "text").group_by(r.kind)
-    return {row[0]: row[1] for row in connection.execute(query)}
+def _count(connection: Connection, kind: str) -> int:
+    some = select(records.c.nth).where(_WAITS, records.c.kind == kind).limit(COUNTED).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()
 
 
 def ask_queue(
@@ -51,21 +50,21 @@ def ask_queue(
 ) -> Queued | None:
     """Return the record at a place or the first after it, the next one, or the one before; None where there is none.
 
-    Without a place it is the first of all.
+    Without a place it is the first of all; of records that are as doubtful as each other, those of the newest document.
     """
     r = records.c
     query = _query().where(_WAITS)
     if kind is not None:
         query = query.where(r.kind == kind)
-    order: tuple[Any, ...] = (r.doubt.desc(), r.document, r.nth)
+    order: tuple[Any, ...] = (r.doubt.desc(), r.document.desc(), r.nth.desc())
     if place is not None:
         mine = tuple_(r.document, r.nth)
         here = (place.document, place.nth)
         if way == "previous":
-            query = query.where(or_(r.doubt > place.doubt, and_(r.doubt == place.doubt, mine < here)))
-            order = (r.doubt.asc(), r.document.desc(), r.nth.desc())
+            query = query.where(or_(r.doubt > place.doubt, and_(r.doubt == place.doubt, mine > here)))
+            order = (r.doubt.asc(), r.document.asc(), r.nth.asc())
         else:
-            after = mine > here if way == "next" else mine >= here
+            after = mine < here if way == "next" else mine <= here
             query = query.where(r.doubt <= place.doubt, or_(r.doubt < place.doubt, after))
     return _queued(connection, query.order_by(*order).limit(1))
 
@@ -73,14 +72,14 @@ def ask_queue(
 def ask_queued(connection: Connection, key: str, record: str) -> Queued | None:
     """Return a record with its place in the queue, also where it is decided already; None where it has no place."""
     r, d = records.c, documents.c
-    query = _query().where(d.key == key, r.number == record_number(record), r.doubt.is_not(None))
+    query = _query().where(r.where == "text", d.key == key, r.number == record_number(record), r.doubt.is_not(None))
     return _queued(connection, query.limit(1))
 
 
 def _query() -> Select[Any]:
     r, d = records.c, documents.c
     chosen = select(r.doubt, r.document, r.nth, r.kind, r.number, d.key)
-    return chosen.join(documents, d.number == r.document).where(r.where == "text")
+    return chosen.join(documents, d.number == r.document)
 
 
 def _queued(connection: Connection, query: Select[Any]) -> Queued | None:

@@ -42,6 +42,7 @@ _WAITS = text("followed <> 1")
 _TOLD = text("kind NOT IN ('actor', 'role', 'place', 'date')")
 _FAILED = text("error IS NOT NULL AND newest = 1")
 _DOUBTFUL = text("doubt IS NOT NULL AND state IS NULL")
+_QUEUED = text("doubt IS NOT NULL AND state IS NULL AND \"where\" = 'text'")
 
 documents = Table(
     "documents",
@@ -121,6 +122,7 @@ records = Table(
     Column("state", Words),
     Index("ix_records_doubt", "doubt", sqlite_where=_DOUBTFUL, postgresql_where=_DOUBTFUL),
     Index("ix_records_told", "kind", "type", "document", sqlite_where=_TOLD, postgresql_where=_TOLD),
+    Index("ix_records_waiting", "kind", "doubt", "document", "nth", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
     Index("ix_records_number", "number", sqlite_where=_TOLD, postgresql_where=_TOLD),
     sqlite_with_rowid=False,
 )
@@ -243,13 +245,29 @@ entries = Table(
     Column("last_day", String(10), index=True),
     Column("heard_day", String(10)),
     Column("since_day", String(10)),
-    Column("due_day", String(10), index=True),
-    Column("pair", Words, nullable=False, index=True, server_default=""),
-    Column("sector", Words, nullable=False, index=True, server_default=""),
+    Column("due_day", String(10)),
+    Column("pair", Words, nullable=False, server_default=""),
+    Column("sector", Words, nullable=False, server_default=""),
     Column("content", Words, nullable=False, server_default=""),
     Column("slight", SmallInteger, nullable=False, server_default="0"),
     Column("disputed", SmallInteger, nullable=False, server_default="0"),
     Column("packed", LargeBinary, nullable=False),
+    Index(
+        "ix_entries_page",
+        "slight",
+        "last_day",
+        "id",
+        "first_day",
+        "heard_day",
+        "since_day",
+        "due_day",
+        "status",
+        "act",
+        "pair",
+        "sector",
+        "disputed",
+        "content",
+    ),
 )
 
 entry_parties = Table(

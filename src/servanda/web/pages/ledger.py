@@ -48,7 +48,7 @@ def ledger(
     grouped: Group | None = group or None
     view = LedgerView(
         day, party_code(by), party_code(to), None, sector or None, status or None, act or None, words, slight, sort,
-        order == "desc", grouped, paging.page, paging.size,
+        order == "desc", grouped, paging.page, paging.size, not as_of,
     )  # fmt: skip
     found = ask_ledger_page(reader, view)
     names = document_names(reader, [step.document for entry in found.shown for step in entry.history])

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from servanda.store import Store, deciding
 from servanda.store.agreement import ask_agreement
-from servanda.store.asking_queue import Queued, ask_queue, ask_queued, count_kinds
+from servanda.store.asking_queue import COUNTED, Queued, ask_queue, ask_queued, count_kinds
 from servanda.store.deciding import DecisionError
 from servanda.store.following_up import follow_up
 from servanda.store.journal import Action
@@ -184,6 +184,7 @@ def _values(reader: Connection, found: Queued | None, kind: str) -> dict[str, An
     sheet = sheet_of(reader, found.key) if found else None
     passage = passage_of(sheet, record_in(sheet, found.record)) if found and sheet else None
     return {
-        "found": found, "sheet": sheet, "passage": passage, "left": count_kinds(reader), "wanted": kind, "kinds": TOLD,
+        "found": found, "sheet": sheet, "passage": passage, "left": count_kinds(reader, TOLD), "wanted": kind, "kinds": TOLD,
         "at": place_written(found.place) if found else "", "made": None,
+        "counted": COUNTED,
     }  # fmt: skip

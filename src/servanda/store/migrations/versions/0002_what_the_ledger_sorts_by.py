@@ -16,6 +16,11 @@ depends_on = None
 _DAYS = ("heard_day", "since_day", "due_day")
 _WORDS = ("pair", "sector", "content")
 _FLAGS = ("slight", "disputed")
+_PAGE = (
+    "slight", "last_day", "id", "first_day", "heard_day", "since_day", "due_day", "status", "act", "pair", "sector",
+    "disputed", "content",
+)  # fmt: skip
+_QUEUED = "doubt IS NOT NULL AND state IS NULL AND \"where\" = 'text'"
 
 
 def upgrade() -> None:
@@ -26,9 +31,16 @@ def upgrade() -> None:
         op.add_column("entries", sa.Column(name, sa.Text(), server_default="", nullable=False))
     for name in _FLAGS:
         op.add_column("entries", sa.Column(name, sa.SmallInteger(), server_default="0", nullable=False))
-    for name in ("due_day", "pair", "sector"):
-        op.create_index(op.f(f"ix_entries_{name}"), "entries", [name], unique=False)
     fill(op.get_bind())
+    op.create_index("ix_entries_page", "entries", [*_PAGE], unique=False)
+    op.create_index(
+        "ix_records_waiting",
+        "records",
+        ["kind", "doubt", "document", "nth"],
+        unique=False,
+        sqlite_where=sa.text(_QUEUED),
+        postgresql_where=sa.text(_QUEUED),
+    )
 
 
 def fill(connection: sa.Connection) -> None:
