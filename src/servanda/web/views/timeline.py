@@ -14,6 +14,8 @@ WIDTH = 168.0
 _MARGIN = 8.0
 _APART = 9.0
 _MOST = 40
+_TICKS = 8
+_CLEAR = 95.0
 _KEPT = frozenset(("delivered",))
 _HELD = frozenset(("stalled", "suspended", "expired", "superseded"))
 
@@ -30,6 +32,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """Where a year begins on the line."""
+
+    x: float
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A line of `width`: points in order; `due` and `now` are places on it, None where there is no such day.
 
@@ -43,6 +53,16 @@ class Timeline:
     late: bool
     first: str
     last: str
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """Where years begin, away from both ends and at most eight."""
+        if not self.first:
+            return ()
+        years = range(int(self.first[:4]) + 1, int(self.last[:4]) + 1)
+        every = max(1, -(-len(years) // _TICKS))
+        made = (Tick(_place(f"{year}-01-01", self.first, self.last, self.width), year) for year in years[::every])
+        return tuple(t for t in made if _CLEAR < t.x < self.width - _CLEAR)
 
     @property
     def start(self) -> float:
