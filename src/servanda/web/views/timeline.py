@@ -12,7 +12,7 @@ from servanda.following.steps import BEGINNINGS, FULFILMENT
 Shape = Literal["begun", "moving", "kept", "held", "failed"]
 WIDTH = 168.0
 _MARGIN = 8.0
-_APART = 9.0
+_APART, _APART_WIDE = 9.0, 15.0
 _MOST = 40
 _TICKS = 8
 _CLEAR = 95.0
@@ -134,7 +134,7 @@ def _place(day: str, first: str, last: str, width: float) -> float:
 
 def _spread(places: Sequence[float], width: float) -> list[float]:
     """Return places moved to the right where they would hide each other, and back where they leave the line."""
-    gap = min(_APART, (width - 2 * _MARGIN) / max(len(places) - 1, 1))
+    gap = min(_APART if width <= WIDTH else _APART_WIDE, (width - 2 * _MARGIN) / max(len(places) - 1, 1))
     made: list[float] = []
     for place in places:
         made.append(max(place, made[-1] + gap) if made else place)
