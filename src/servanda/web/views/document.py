@@ -10,7 +10,7 @@ from servanda.web.views.segments import LETTERS, Direction, Mark, Paragraph, dir
 
 TOLD = ("event", "commitment", "statement", "assessment", "interest", "relation")
 CITED = "cited"
-_PART = 30_000
+_PART = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def document_view(
 ) -> DocumentView:
     """Return the view of a document; `cited` is a span to point out, and then the part that has it is given.
 
-    A long text comes in parts of about 30,000 characters, cut between paragraphs and counted from 1.
+    A long text comes in parts of about 12,000 characters, cut between paragraphs and counted from 1.
     """
     text = sheet.kept.document.text
     records = sheet.folded.coded.records if sheet.folded else ()
@@ -103,7 +103,7 @@ def document_view(
 
 
 def part_starts(text: str) -> tuple[int, ...]:
-    """Return where the parts of a text begin: at line breaks, about 30,000 characters apart."""
+    """Return where the parts of a text begin: at line breaks, about 12,000 characters apart."""
     starts = [0]
     while len(text) - starts[-1] > 1.5 * _PART:
         at = text.find("\n", starts[-1] + _PART)

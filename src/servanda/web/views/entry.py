@@ -57,14 +57,14 @@ def entry_view(standing: Entry, day: str, names: Mapping[str, Mapping[str, Any]]
     steps = tuple(_step(nth, step, standing, names) for nth, step in enumerate(standing.history, 1))
     by_claim = {view.step.claim: view for view in steps}
     pairs = [*contradictions_in(standing.history), *_denials(standing.history)]
-    disputes = dict.fromkeys((by_claim[one.claim], by_claim[other.claim]) for one, other in pairs) if pairs else {}
+    disputed = dict.fromkeys((one.claim, other.claim) for one, other in pairs)
     keys = dict.fromkeys(claim.document for claim in standing.claims)
     return EntryView(
         entry=standing,
         timeline=timeline_of(standing, day, _WIDE),
         words=words_of(standing),
         steps=steps,
-        disputes=tuple(disputes),
+        disputes=tuple((by_claim[one], by_claim[other]) for one, other in disputed),
         progress=_progress(standing),
         documents=tuple({"key": key, **names.get(key, {})} for key in keys),
     )

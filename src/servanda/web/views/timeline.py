@@ -12,8 +12,10 @@ from servanda.following.steps import BEGINNINGS, FULFILMENT
 Shape = Literal["begun", "moving", "kept", "held", "failed"]
 WIDTH = 168.0
 _MARGIN = 8.0
-_APART = 9.0
+_APART, _APART_WIDE = 9.0, 15.0
 _MOST = 40
+_TICKS = 8
+_CLEAR = 95.0
 _KEPT = frozenset(("delivered",))
 _HELD = frozenset(("stalled", "suspended", "expired", "superseded"))
 
@@ -30,6 +32,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """Where a year begins on the line."""
+
+    x: float
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A line of `width`: points in order; `due` and `now` are places on it, None where there is no such day.
 
@@ -43,6 +53,16 @@ class Timeline:
     late: bool
     first: str
     last: str
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """Where years begin, away from both ends and at most eight."""
+        if not self.first:
+            return ()
+        years = range(int(self.first[:4]) + 1, int(self.last[:4]) + 1)
+        every = max(1, -(-len(years) // _TICKS))
+        made = (Tick(_place(f"{year}-01-01", self.first, self.last, self.width), year) for year in years[::every])
+        return tuple(t for t in made if _CLEAR < t.x < self.width - _CLEAR)
 
     @property
     def start(self) -> float:
@@ -114,7 +134,7 @@ def _place(day: str, first: str, last: str, width: float) -> float:
 
 def _spread(places: Sequence[float], width: float) -> list[float]:
     """Return places moved to the right where they would hide each other, and back where they leave the line."""
-    gap = min(_APART, (width - 2 * _MARGIN) / max(len(places) - 1, 1))
+    gap = min(_APART if width <= WIDTH else _APART_WIDE, (width - 2 * _MARGIN) / max(len(places) - 1, 1))
     made: list[float] = []
     for place in places:
         made.append(max(place, made[-1] + gap) if made else place)
