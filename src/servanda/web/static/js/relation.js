@@ -50,6 +50,7 @@ function draw(place, course) {
   });
   chart.querySelector("style")?.remove();
   chart.setAttribute("role", "group");
+  chart.querySelectorAll("g[aria-label]").forEach((mark) => mark.removeAttribute("aria-label"));
   addHits(d3.select(chart), chart.scale("x"), rows, place, height);
   addTurns(d3.select(chart), chart.scale("x"), course, place);
   place.replaceChildren(chart);
@@ -65,7 +66,7 @@ function addHits(svg, x, rows, place, height) {
   links.append("rect")
     .attr("x", (p) => x.apply(p.day)).attr("y", 20).attr("height", height - 40)
     .attr("width", (p) => Math.max(6, x.apply(interval.offset(p.day, 1)) - x.apply(p.day)));
-  links.append("title").text((p) => `${nameOf(p.start)}: ${p.cooperation} ${words.cooperation}, ${p.conflict} ${words.conflict}`);
+  links.append("title").text((p) => `${nameOf(p.start)}: ${words.cooperation} ${p.cooperation}, ${words.conflict} ${p.conflict}`);
   links.on("click", openIt).on("keydown", walk);
 }
 
@@ -76,7 +77,7 @@ function addTurns(svg, x, course, place) {
     .attr("transform", (t) => `translate(${x.apply(dayOf(t.start))},14)`)
     .attr("aria-label", (t) => `${words.turn}: ${nameOf(t.start)}, ${signed(t.before)} ${words.before}, ${signed(t.after)} ${words.after}`);
   links.append("path").attr("d", d3.symbol(d3.symbolDiamond2, 90));
-  links.append("title").text((t) => `${words.turn}: ${nameOf(t.start)}\n${signed(t.before)} → ${signed(t.after)} ${words["a month"]}`);
+  links.append("title").text((t) => `${words.turn}: ${nameOf(t.start)}, ${signed(t.before)} ${words.before}, ${signed(t.after)} ${words.after}`);
   links.on("click", openIt);
 }
 
