@@ -1,5 +1,7 @@
 """Applications and browsers for tests of the pages."""
 
+import re
+
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -16,3 +18,8 @@ def app_over(store: Store) -> FastAPI:
 
 def client_of(app: FastAPI) -> TestClient:
     return TestClient(app, base_url=ADDRESS, raise_server_exceptions=False)
+
+
+def addresses_of(client: TestClient) -> list[str]:
+    """Return the addresses in the menu."""
+    return sorted(set(re.findall(r'<li><a href="(/[^"]*)"', client.get("/today").text)))

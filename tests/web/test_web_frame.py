@@ -3,18 +3,14 @@
 import re
 
 import pytest
+from browsing import addresses_of
 from fastapi.testclient import TestClient
 
 from servanda.web.statics import FOLDER, integrity_of, load_libraries
 
 
-def pages(client: TestClient) -> list[str]:
-    """Return the addresses in the menu."""
-    return sorted(set(re.findall(r'<li><a href="(/[^"]*)"', client.get("/today").text)))
-
-
 def test_every_page_of_the_menu_answers_in_html_and_json(client: TestClient) -> None:
-    found = pages(client)
+    found = addresses_of(client)
     assert "/today" in found
     for path in found:
         assert client.get(path).status_code == 200, path
@@ -22,7 +18,7 @@ def test_every_page_of_the_menu_answers_in_html_and_json(client: TestClient) -> 
 
 
 def test_a_page_has_title_description_and_link_preview(client: TestClient) -> None:
-    for path in pages(client):
+    for path in addresses_of(client):
         html = client.get(path).text
         title = re.search(r"<title>(.+) · servanda</title>", html)
         assert title is not None, path
@@ -31,7 +27,7 @@ def test_a_page_has_title_description_and_link_preview(client: TestClient) -> No
 
 
 def test_nothing_is_written_into_a_page_that_the_policy_forbids(client: TestClient) -> None:
-    for path in pages(client):
+    for path in addresses_of(client):
         answer = client.get(path)
         assert "unsafe" not in answer.headers["content-security-policy"]
         assert not re.search(

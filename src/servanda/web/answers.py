@@ -79,13 +79,16 @@ def is_htmx(request: Request) -> bool:
 def _endpoint(function: Callable[..., Any], give: Callable[[Request, Response, Any], Any]) -> Callable[..., Any]:
     """Return a function that is asked for the same as another, and for the request; what that returns is given out."""
     signature = inspect.signature(function)
+    asks_request = "request" in signature.parameters
     extra = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind)
-        for name, kind in (("http_request", Request), ("http_response", Response))
+        for name, kind in (("request", Request), ("http_response", Response))
+        if name not in signature.parameters
     ]
 
-    def endpoint(*, http_request: Request, http_response: Response, **given: Any) -> Any:
-        return give(http_request, http_response, function(**given))
+    def endpoint(*, request: Request, http_response: Response, **given: Any) -> Any:
+        answer = function(request=request, **given) if asks_request else function(**given)
+        return give(request, http_response, answer)
 
     endpoint.__name__ = function.__name__
     endpoint.__signature__ = signature.replace(  # type: ignore[attr-defined]
@@ -130,14 +133,14 @@ def _lines(table: Table) -> Iterable[str]:
     """Yield the lines of a table (RFC 4180)."""
     written = io.StringIO()
     writer = csv.writer(written)
-    for row in (table.columns, *map(_cells, table.rows)):
+    for row in (table.columns, *map(cells_of, table.rows)):
         writer.writerow(row)
         yield written.getvalue()
         written.seek(0)
         written.truncate()
 
 
-def _cells(row: Sequence[object]) -> list[object]:
+def cells_of(row: Sequence[object]) -> list[object]:
     """Return the cells of a row; text that a spreadsheet would take for a formula gets an apostrophe."""
     return [
         f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else "" if cell is None else cell

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from threading import Lock
 
-from servanda.record import FailedDocument
+from servanda.coding.coder import code_documents
+from servanda.record import CodedDocument, FailedDocument
+from servanda.sources import Document
 from servanda.sources.found import Found
 from servanda.store import Store
 from servanda.store.adding import Outcome, add
@@ -76,6 +78,10 @@ class Jobs:
         """Return a job by its id, None where there is none (any more)."""
         return self._jobs.get(identity)
 
+    def try_text(self, text: str) -> CodedDocument | FailedDocument:
+        """Return what the coder makes of a text; nothing is kept."""
+        return self._executor.submit(code_text, text).result()
+
     def close(self) -> None:
         """Stop what is waiting; the document that is being coded is finished."""
         self._line.shutdown(wait=False, cancel_futures=True)
@@ -87,6 +93,11 @@ class Jobs:
         except Exception as error:  # whatever a source or a coder does, the page must say that it ended
             job.error = f"{type(error).__name__}: {error}"
         job.is_done = True
+
+
+def code_text(text: str) -> CodedDocument | FailedDocument:
+    """Return a text coded."""
+    return next(iter(code_documents([Document("tried", text)])))
 
 
 def coding_process() -> Executor:

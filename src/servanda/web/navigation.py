@@ -28,10 +28,8 @@ def groups() -> tuple[Group, ...]:
             N_("News"),
             (
                 Link("today", N_("Today")),
-                Link("read", N_("Read")),
                 Link("search", N_("Search")),
-                Link("stories", N_("Stories")),
-                Link("map", N_("Map")),
+                Link("read", N_("Read")),
             ),
         ),
         Group(
@@ -40,12 +38,18 @@ def groups() -> tuple[Group, ...]:
                 Link("ledger", N_("Ledger")),
                 Link("relations", N_("Relations")),
                 Link("actors", N_("Actors")),
+                Link("stories", N_("Stories")),
+                Link("map", N_("Map")),
             ),
         ),
         Group(
             N_("Desk"),
             (
                 Link("review", N_("Review")),
+                Link("codebook", N_("Codebook")),
+                Link("sources", N_("Sources")),
+                Link("export", N_("Import and export")),
+                Link("api", N_("Programs")),
             ),
         ),
     )  # fmt: skip

@@ -19,6 +19,10 @@ PAGES = (
     "actor",
     "stories",
     "map",
+    "codebook",
+    "sources",
+    "export",
+    "api",
 )
 
 
