@@ -79,6 +79,9 @@ def test_without_scripts_it_works_too(writer: TestClient, store: Store) -> None:
     before, first = queue(store), shown(writer)
     page = writer.post(f"/review/{first['document']}/{first['record']['id']}", data={"deed": "reject"}).text
     assert f'id="t-{before[1]}"' in page
+    undo = re.search(r"/review/[0-9a-f]+/undo/\d+", page)
+    assert undo is not None
+    assert f'id="t-{before[0]}"' in writer.post(undo[0], data={}).text
 
 
 def test_a_correction_in_the_queue(writer: TestClient, store: Store) -> None:

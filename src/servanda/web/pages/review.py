@@ -12,8 +12,9 @@ from servanda.store.agreement import ask_agreement
 from servanda.store.asking_queue import COUNTED, Queued, ask_queue, ask_queued, count_kinds
 from servanda.store.deciding import DecisionError
 from servanda.store.following_up import follow_up
-from servanda.store.journal import Action
+from servanda.store.journal import Action, decisions_in
 from servanda.store.reviewing import ask_lost
+from servanda.store.schema import decisions
 from servanda.web.answers import Answer, Table, is_htmx, page
 from servanda.web.asking import Kept, Reader, SomeReviewer
 from servanda.web.correcting import GivenForm, changes, first, record_form, record_in, sheet_of, signed
@@ -69,6 +70,7 @@ def review(
     way: Annotated[
         Literal["at", "next", "previous"], Query(description="What stands there, after it or before it.")
     ] = "at",
+    done: Annotated[int | None, Query(description="The decision made last, to be taken back from here.")] = None,
 ) -> Answer[ReviewData]:
     """Return what is most worth a look: the least sure and most consequential record that nobody decided on yet."""
     place = place_read(at)
@@ -83,7 +85,9 @@ def review(
         row_of(passage.card.record) if passage else None,
         values["left"],
     )
-    return Answer(data, more=values | {"lost": ask_lost(reader, _LOST)}, part="review_item.html")
+    return Answer(
+        data, more=values | {"lost": ask_lost(reader, _LOST), "made": _made(reader, done)}, part="review_item.html"
+    )
 
 
 @page(router, "/review/agreement", "agreement.html", list[KindAgreement])
@@ -170,13 +174,22 @@ def _onward(
     """Return to the queue where a record stood: it is gone from it now, or there again."""
     at = place_written(queued.place) if queued else ""
     if not is_htmx(request):
-        return RedirectResponse(f"/review?kind={kind if kind in TOLD else ''}&at={at}", 303)
+        done = f"&done={made[0]}" if made else ""
+        return RedirectResponse(f"/review?kind={kind if kind in TOLD else ''}&at={at}{done}", 303)
     with store.reading() as reader:
         found = ask_queue(reader, kind or None, queued.place if queued else None) or ask_queue(
             reader, kind or None, None
         )
         values = _values(reader, found, kind)
     return render(request, "review_item.html", values | {"made": made})
+
+
+def _made(reader: Connection, done: int | None) -> tuple[int, str, str] | None:
+    """Return a decision on a record as `_onward` shows it: its number, what was done, the key of the document."""
+    if done is None:
+        return None
+    found = next(iter(decisions_in(reader, decisions.c.number == done, decisions.c.about == "record")), None)
+    return (done, found.action, found.document) if found and found.document else None
 
 
 def _values(reader: Connection, found: Queued | None, kind: str) -> dict[str, Any]:

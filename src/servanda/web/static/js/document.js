@@ -224,7 +224,9 @@ function step(by) {
 function press(key) {
   const card = reading().querySelector(".record.current");
   const button = card?.querySelector(`[data-key="${key}"]`) ?? (key === "u" ? document.querySelector("#said [data-key=u]") : null);
-  button?.click();
+  if (!button) return;
+  htmx.process(document.body); // a key may come before htmx has seen what it put there
+  button.click();
 }
 
 document.addEventListener("keydown", (event) => {

@@ -16,6 +16,7 @@ document.addEventListener("keydown", (event) => {
   const control = document.querySelector(`#review [data-key="${CSS.escape(event.key)}"]`);
   if (!control) return;
   event.preventDefault();
+  htmx.process(document.getElementById("review")); // a key may come before htmx has seen what it put there
   control.click();
 });
 
