@@ -21,7 +21,9 @@ from servanda.cli import (
     review,
     schema,
     search,
+    serve,
     stories,
+    user,
 )
 
 app = typer.Typer(
@@ -39,11 +41,12 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("stories", stories.stories), ("relation", relation.relation), ("search", search.search),
     ("actor", actor.actor), ("review", review.review),
     ("decide", decide.decide), ("agreement", review.agreement), ("takedown", decide.takedown), ("schema", schema.schema),
-    ("doctor", doctor.doctor), ("demo", demo.demo),
+    ("serve", serve.serve), ("doctor", doctor.doctor), ("demo", demo.demo),
 )  # fmt: skip
 for name, command in COMMANDS:
     app.command(name)(command)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(user.app, name="user")
 
 
 def run() -> None:

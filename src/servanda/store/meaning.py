@@ -140,7 +140,9 @@ def _nearest(rows: Sequence[Any], vector: Floats, most: int) -> list[Near]:
 
 def _hit(connection: Connection, wanted: Search, near: Near) -> Hit:
     d = documents.c
-    row = connection.execute(select(d.id, d.title, d.source, d.day, d.text).where(d.number == near.document)).one()
+    row = connection.execute(
+        select(d.id, d.key, d.title, d.source, d.day, d.text).where(d.number == near.document)
+    ).one()
     conditions, values = record_conditions(wanted)
     told = text(
         "SELECT r.kind, r.number FROM records r WHERE r.document = :number AND r.sentence_start = :start "
@@ -148,7 +150,7 @@ def _hit(connection: Connection, wanted: Search, near: Near) -> Hit:
     ).bindparams(bindparam("number", near.document), bindparam("start", near.start))
     found = connection.execute(told, values).first()
     return Hit(
-        id=json.loads(row.id), title=row.title, source=row.source, day=row.day or None, start=near.start, end=near.end,
-        sentence=(row.text or "")[near.start : near.end], marks=(),
+        id=json.loads(row.id), key=row.key, title=row.title, source=row.source, day=row.day or None,
+        start=near.start, end=near.end, sentence=(row.text or "")[near.start : near.end], marks=(),
         record=record_id(found.kind, found.number) if found else None, score=round(near.likeness, 4),
     )  # fmt: skip

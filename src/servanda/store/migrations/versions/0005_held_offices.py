@@ -9,7 +9,7 @@ from servanda.store.projection import office_rows
 from servanda.store.schema import held_offices
 
 revision = "0005"
-down_revision = "0001"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
