@@ -31,7 +31,7 @@ class LedgerView:
     """What is to be seen of the ledger on an ISO day. `status` may be a flag; `words` stand in what is promised.
 
     `latest` says that the day is today: then everything that is kept counts, and a text dated later by mistake slows nothing.
-    `slight` asks for what one text says in passing, too. Pages count from 1.
+    `slight` asks for what one text says in passing, too. Pages count from 1; `is_counted` asks how many entries there are in all.
     """
 
     day: str
@@ -48,6 +48,7 @@ class LedgerView:
     group: Group | None = None
     page: int = 1
     size: int = 50
+    is_counted: bool = True
     latest: bool = False
 
 
@@ -84,11 +85,12 @@ def _settled_page(
     is_fitting: list[ColumnElement[bool]],
     skip: int,
 ) -> LedgerPage:
-    total = connection.execute(select(func.count()).select_from(entries).where(*is_fitting)).scalar_one()
-    query = _ordered(select(entries.c.id).where(*is_fitting), view).limit(view.size).offset(skip)
+    counting = select(func.count()).select_from(entries).where(*is_fitting)
+    total = connection.execute(counting).scalar_one() if view.is_counted else None
+    query = _ordered(select(entries.c.id).where(*is_fitting), view).limit(view.size + 1).offset(skip)
     ids = list(connection.execute(query).scalars())
-    shown = tuple(_standing(connection, ids, view, decided))
-    return LedgerPage(shown, total, total > skip + view.size, _counts(connection, view, is_fitting, shown))
+    shown = tuple(_standing(connection, ids[: view.size], view, decided))
+    return LedgerPage(shown, total, len(ids) > view.size, _counts(connection, view, is_fitting, shown))
 
 
 def _standing(connection: Connection, ids: list[str], view: LedgerView, decided: Mapping[str, Step]) -> list[Entry]:

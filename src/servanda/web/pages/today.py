@@ -123,7 +123,7 @@ def _counts(reader: Reader, numbers: list[int]) -> dict[int, dict[str, int]]:
 
 
 def _entries(reader: Reader, status: str | None) -> list[Standing]:
-    view = LedgerView(date.today().isoformat(), status=status, size=_FEW)
+    view = LedgerView(date.today().isoformat(), status=status, size=_FEW, is_counted=False, latest=True)
     return [_standing(entry) for entry in ask_ledger_page(reader, view).shown]
 
 
