@@ -8,6 +8,7 @@ from collections.abc import Callable
 import typer
 
 from servanda.cli import (
+    actor,
     add,
     code,
     codebook,
@@ -37,7 +38,8 @@ app = typer.Typer(
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("read", read.read), ("code", code.code), ("add", add.add_command), ("recode", add.recode), ("ledger", ledger.ledger),
-    ("stories", stories.stories), ("relation", relation.relation), ("search", search.search), ("review", review.review),
+    ("stories", stories.stories), ("relation", relation.relation), ("search", search.search),
+    ("actor", actor.actor), ("review", review.review),
     ("decide", decide.decide), ("agreement", review.agreement), ("takedown", decide.takedown), ("schema", schema.schema),
     ("serve", serve.serve), ("doctor", doctor.doctor), ("demo", demo.demo),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from servanda.coding.commitments import code_commitments
 from servanda.coding.context import Context
 from servanda.coding.dates import code_dates, published_of
 from servanda.coding.events import code_events
+from servanda.coding.first_person import with_first_person
 from servanda.coding.interests import code_interests
 from servanda.coding.judging import Judge
 from servanda.coding.own_events import code_own_events
@@ -33,6 +34,7 @@ from servanda.record import (
     Failure,
     Identity,
     Record,
+    Statement,
     text_hash,
 )
 from servanda.settings import SettingsError
@@ -92,8 +94,12 @@ def code_reading(
     published, _ = published_of(reading)
     context = Context(reading, codebook, identity, published, actor_ids(reading, identity), judge=judge)
     dates, places = code_dates(context), code_places(context)
-    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places))
-    records = [*code_actors(context), *code_roles(context), *places, *dates, *acts(context)]
+    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places if p.use == "literal"))
+    done = acts(context)
+    ids = [ident for ident in context.actor_ids if ident is not None]
+    statements = [record for record in done if isinstance(record, Statement)]
+    actors = with_first_person(reading, code_actors(context), ids, statements)
+    records = [*actors, *code_roles(context), *places, *dates, *done]
     placed = sorted(records, key=_place_in_text)
     return list(identity.number(replace(record, in_=reading.where) for record in placed))
 

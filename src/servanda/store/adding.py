@@ -36,6 +36,7 @@ class Outcome:
 
 
 Report = Callable[[Outcome], None]
+Code = Callable[[Sequence[Found], str], list[Prepared]]
 
 
 def add(
@@ -44,14 +45,16 @@ def add(
     report: Report,
     workers: int = 1,
     executor: Executor | None = None,
+    code: Code | None = None,
 ) -> None:
     """Code and keep documents that are not kept yet, and follow them; `report` is told of each once it is safe.
 
-    `executor` codes where one is given: a process that stays needs no new start for each call.
+    `executor` codes where one is given: a process that stays needs no new start for each call. `code` makes of some
+    documents, had at a time, what is kept of them: `prepare_some` where none is given.
     Stopped at any moment, what was reported as kept is kept; the same call again does the rest.
     """
     started, waiting = now(), 0
-    work = partial(prepare_some, had_at=started)
+    work = partial(_prepare_at, code or prepare_some, started)
     for batch in in_processes(work, _unknown(store, found, report), workers, executor):
         with store.writing() as connection:
             fresh = keep(connection, store, batch, started)
@@ -93,6 +96,10 @@ def prepare_some(found: Sequence[Found], had_at: str) -> list[Prepared]:
     """Return documents coded and prepared, in order."""
     coded = code_documents(one.document for one in found)
     return [prepare(one, record, had_at) for one, record in zip(found, coded, strict=True)]
+
+
+def _prepare_at(code: Code, had_at: str, found: Sequence[Found]) -> list[Prepared]:
+    return code(found, had_at)
 
 
 def in_processes(

@@ -6,7 +6,8 @@ from itertools import product
 from typing import Any
 
 from servanda.knowledge.countries import Country, load_countries
-from servanda.record import Commitment, Date, Event, Participant, Place, PlaceMention, Record
+from servanda.knowledge.leaders import fold_name, surnames_of
+from servanda.record import Commitment, Date, Event, Participant, Place, PlaceMention, Record, Role
 from servanda.store.keys import record_number
 
 _TYPES = {
@@ -23,12 +24,13 @@ _WHOLE_DAY = len("2024-05-14")
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Rows of `records`, `record_parties`, `dyads` and `record_places`, all without the number of the document."""
+    """Rows of `records`, `record_parties`, `dyads`, `record_places`, `held_offices`, without the number of the document."""
 
     records: tuple[dict[str, Any], ...]
     parties: tuple[dict[str, Any], ...]
     dyads: tuple[dict[str, Any], ...]
     places: tuple[dict[str, Any], ...]
+    offices: tuple[dict[str, Any], ...]
 
 
 def project(records: Sequence[Record], day: str, states: Mapping[str, str]) -> Projection:
@@ -42,6 +44,7 @@ def project(records: Sequence[Record], day: str, states: Mapping[str, str]) -> P
         tuple(row for nth, record in shown for row in party_rows(nth, record, day)),
         tuple(row for nth, record in shown for row in dyad_rows(nth, record, day)),
         tuple(row for nth, record in shown for row in place_rows(nth, record, day)),
+        tuple(row for nth, record in shown for row in office_rows(nth, record)),
     )
 
 
@@ -103,6 +106,16 @@ def dyad_rows(nth: int, record: Record, published: str) -> Iterator[dict[str, An
             }  # fmt: skip
 
 
+def office_rows(nth: int, record: Record) -> Iterator[dict[str, Any]]:
+    """Yield the row of a role: its person as names are compared, and the office that a text gives them."""
+    if isinstance(record, Role):
+        person = fold_name(record.person.name)
+        yield {
+            "nth": nth, "person": person, "surname": next(iter(surnames_of(person)), person), "name": record.person.name,
+            "country": record.person.country, "office": record.office, "of": record.of, "standing": record.standing,
+        }  # fmt: skip
+
+
 def place_rows(nth: int, record: Record, day: str) -> Iterator[dict[str, Any]]:
     """Yield where a record lies on a map: an event where it happened, a commitment at each country that it is owed to.
 
@@ -161,7 +174,7 @@ def _roles(record: Record) -> Iterator[tuple[str, Sequence[Participant]]]:
 
 def _place(record: Record) -> Place | PlaceMention | None:
     if isinstance(record, PlaceMention):
-        return record
+        return record if record.is_site else None
     return record.place if isinstance(record, Event) else None
 
 

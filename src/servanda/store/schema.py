@@ -175,6 +175,29 @@ record_places = Table(
     sqlite_with_rowid=False,
 )
 
+held_offices = Table(
+    "held_offices",
+    metadata,
+    _document(primary_key=True),
+    Column("nth", Integer, primary_key=True),
+    Column("person", Words, nullable=False, index=True),
+    Column("surname", Words, nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("country", Words),
+    Column("office", Words, nullable=False),
+    Column("of", Words, index=True),
+    Column("standing", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+sentence_vectors = Table(
+    "sentence_vectors",
+    metadata,
+    _document(primary_key=True),
+    Column("spans", LargeBinary, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+)
+
 descriptions = Table(
     "descriptions",
     metadata,

@@ -58,6 +58,7 @@ class Hit:
     sentence: str
     marks: tuple[tuple[int, int], ...]
     record: str | None
+    score: float | None = None
 
 
 Finder = Callable[[Connection, Search], Sequence[int]]
@@ -80,7 +81,7 @@ def by_words(connection: Connection, wanted: Search) -> list[int]:
     terms = terms_of(wanted.words)
     if not terms and not wanted.asks_records:
         return []
-    parts, values = _filters(wanted)
+    parts, values = document_conditions(wanted)
     if not terms:
         parts += [_newest_with(role) for role in ("actor", "by", "to") if getattr(wanted, role)]
         sql = f"SELECT d.number FROM documents d WHERE {' AND '.join(parts)} ORDER BY d.day DESC LIMIT :most"
@@ -111,7 +112,7 @@ def _ranked(found: str, conditions: Sequence[str], rank: str) -> str:
     return f"{joined} WHERE {' AND '.join(conditions)} ORDER BY {rank} LIMIT :most"
 
 
-def _filters(wanted: Search) -> tuple[list[str], dict[str, Any]]:
+def document_conditions(wanted: Search) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions on a document `d`, and their values."""
     parts, values = ["d.taken_down IS NULL"], dict[str, Any]()
     for name, condition in (("since", "d.day >= :since"), ("until", "d.day <= :until")):
