@@ -76,8 +76,8 @@ function selectedWords() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
-  const block = range.startContainer.parentElement?.closest("#reading .text");
-  if (!block || !reading().contains(range.endContainer)) return null;
+  const block = range.startContainer.parentElement?.closest("#reading .text[data-where=text]");
+  if (!block || !range.endContainer.parentElement?.closest("#reading .text[data-where=text]")) return null;
   const pieces = [...reading().querySelectorAll(`.text[data-where="${block.dataset.where}"] .w`)].filter((w) => range.intersectsNode(w));
   if (!pieces.length) return null;
   const first = pieces[0];
