@@ -21,7 +21,7 @@ import httpx
 
 OWN_DOCUMENT = ("records", "record_parties", "descriptions", "story_keys", "claim_keys", "codings", "dyads")
 READERS = 50
-TRIES = 15
+TRIES = 12
 
 
 def grow(origin: Path, folder: Path, count: int) -> None:

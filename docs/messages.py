@@ -5,6 +5,7 @@ python docs/messages.py --check    write nothing; exit code 1 if a catalogue lac
 """
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 FOLDER = Path(__file__).resolve().parents[1] / "src/servanda/web"
 METHODS = [("templates/**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
+TIMES = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Report-Msgid-Bugs-To', '"Language-Team')
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 JINJA = {
     "trim_blocks": "true",
@@ -69,8 +71,11 @@ def update() -> None:
     for path, catalogue in catalogues().items():
         catalogue.update(wanted, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        with path.open("wb") as file:
-            write_po(file, catalogue, width=0, omit_header=False, sort_output=True, no_location=True)
+        written = BytesIO()
+        write_po(written, catalogue, width=0, sort_output=True, no_location=True)
+        lines = written.getvalue().decode("utf-8").splitlines(keepends=True)
+        # Two people who bring a catalogue up to date shall not be in each other's way for the time they did it at.
+        path.write_text("".join(line for line in lines if not line.startswith(TIMES)), "utf-8")
 
 
 if __name__ == "__main__":

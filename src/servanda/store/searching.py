@@ -75,7 +75,7 @@ def search(connection: Connection, wanted: Search, find: Finder | None = None) -
 def by_words(connection: Connection, wanted: Search) -> list[int]:
     """Return the documents that have all words and a fitting record: those that have the words most densely first.
 
-    Where a word is in more than a few thousand documents, these are taken from the newest ones.
+    Where a word is in more than a few thousand documents, or a party in as many records, these are taken from the newest ones.
     """
     is_sqlite = connection.dialect.name == "sqlite"
     terms = terms_of(wanted.words)
@@ -83,6 +83,7 @@ def by_words(connection: Connection, wanted: Search) -> list[int]:
         return []
     parts, values = document_conditions(wanted)
     if not terms:
+        parts += [_newest_with(role) for role in ("actor", "by", "to") if getattr(wanted, role)]
         sql = f"SELECT d.number FROM documents d WHERE {' AND '.join(parts)} ORDER BY d.day DESC LIMIT :most"
     elif is_sqlite:
         values["words"] = for_sqlite(terms)
@@ -95,8 +96,15 @@ def by_words(connection: Connection, wanted: Search) -> list[int]:
             "WHERE words @@ to_tsquery('simple', :words) ORDER BY document DESC LIMIT :placed"
         )
         sql = _ranked(inner, parts, "f.rank DESC")
-    values |= {"most": wanted.most * 2} | ({"placed": _PLACED} if terms else {})
+    is_placed = terms or wanted.actor or wanted.by or wanted.to
+    values |= {"most": wanted.most * 2} | ({"placed": _PLACED} if is_placed else {})
     return list(connection.execute(text(sql), values).scalars())
+
+
+def _newest_with(role: str) -> str:
+    """Return the condition that a document is among the newest with a party, which an index tells."""
+    newest = f"SELECT p.document FROM record_parties p WHERE p.party = :{role} ORDER BY p.day DESC LIMIT :placed"
+    return f"d.number IN (SELECT document FROM ({newest}) n)"
 
 
 def _ranked(found: str, conditions: Sequence[str], rank: str) -> str:
