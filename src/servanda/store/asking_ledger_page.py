@@ -31,7 +31,7 @@ class LedgerView:
     """What is to be seen of the ledger on an ISO day. `status` may be a flag; `words` stand in what is promised.
 
     `latest` says that the day is today: then everything that is kept counts, and a text dated later by mistake slows nothing.
-    `slight` asks for what one text says in passing, too. Pages count from 1; `is_counted` asks how many entries there are in all.
+    `slight` asks for what one text says in passing, too. Pages count from 1; `is_counted` asks how many there are in all.
     """
 
     day: str
