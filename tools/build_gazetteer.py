@@ -186,6 +186,9 @@ def write_divisions(rows: Iterable[list[str]]) -> None:
     for row in rows:
         seen.setdefault((row[2], row[3], place_key(row[0])), row)
     header = [
+        "# source: Natural Earth 10m admin 1 and US Census outlines (public domain), names and ids of GeoNames (CC BY 4.0), "
+        "by tools/build_gazetteer.py",
+        "# checked: not yet",
         "# First-level divisions of all countries and the counties of the United States. Written by tools/build_gazetteer.py.",
         "# Sources: Natural Earth 10m admin 1 (public domain), US Census outlines (public domain),",
         "# names and ids of GeoNames (CC BY 4.0).",
