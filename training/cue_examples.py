@@ -85,8 +85,7 @@ def _bindings(passage: Coded, reading: Reading) -> Iterator[CueExample]:
         yield _example(reading, commitment, "binding", act, parts["content"], parts["by"])
     for token in commitment_candidates(reading):
         span = _span(reading, token)
-        helped = (min([token, *tree.children(reading, token, "aux")]), token)
-        whole = (reading.tokens[helped[0]].start, span[1])
+        whole = _with_helpers(reading, token)
         if not any(_touch(whole, m.cue) for m in commitments if m.cue):
             yield CueExample(_passage(reading, span, "binding"), NONE)
 
@@ -94,7 +93,7 @@ def _bindings(passage: Coded, reading: Reading) -> Iterator[CueExample]:
 def _example(
     reading: Reading, marked: Marked, mark: str, label: str, content: Sequence[Span], source: Sequence[Span]
 ) -> CueExample:
-    """Return the example of a cue as the coder marks it: the last word of a verb group ("has said") that it may ask about."""
+    """Return the example of a cue as the coder marks it, with the parts that stand in its sentence."""
     assert marked.cue is not None
     span = _asked_word(reading, marked.cue, mark)
     sentence = reading.sentence_at(span[0])
@@ -103,9 +102,16 @@ def _example(
 
 
 def _asked_word(reading: Reading, cue: Span, mark: str) -> Span:
+    """Return the word of a cue that the coder asks about: its last candidate, or the verb of a bare "will"."""
     candidates = saying_candidates(reading) if mark == "saying" else commitment_candidates(reading)
     inside = [_span(reading, token) for token in candidates if _touch(_span(reading, token), cue)]
-    return inside[-1] if inside else cue
+    helped = [_span(reading, token) for token in candidates if _touch(_with_helpers(reading, token), cue)]
+    return inside[-1] if inside else helped[0] if helped else cue
+
+
+def _with_helpers(reading: Reading, token: int) -> Span:
+    first = min([token, *tree.children(reading, token, "aux")])
+    return reading.tokens[first].start, reading.tokens[token].end
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:

@@ -175,7 +175,7 @@ def fit(model: Model, base: nn.Module, data: Data, epochs: int, rehearsed: float
                 of_cues = isinstance(batch[0][1], CueExample)
                 ids = padded([found.ids for found, _ in batch])
                 loss = cue_loss(model, ids, batch) if of_cues else event_loss(model, ids, batch, types, weights)
-                totals["cues" if of_cues else "events"] += float(loss) / len(groups)
+                totals["cues" if of_cues else "events"] += loss.item() / len(groups)
                 if dice.random() < KEPT:
                     loss = loss + 10 * drift(model, base, unmarked(ids))
             optimiser.zero_grad()
