@@ -1,5 +1,5 @@
 # Two commands for a fresh machine with Python 3.11 or newer and make:
-#   make demo    code the bundled articles and serve a page for each (ARGS=--once: print one record and stop)
+#   make demo    code the bundled articles and serve the web application over them (ARGS=--once: print one record and stop)
 #   make test    everything that must hold
 
 PYTHON ?= python3

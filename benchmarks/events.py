@@ -17,7 +17,7 @@ from servanda.record import CodedDocument, Event, Participant
 from servanda.sources import Document
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
-from corpus import Marked, Passage, load_corpus, split_of  # noqa: E402
+from corpus import Marked, Passage, load_corpus, split_of
 
 Span = tuple[int, int]
 

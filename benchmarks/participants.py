@@ -3,7 +3,8 @@
     python benchmarks/participants.py GOLD.jsonl [--misses N]
 
 GOLD has `text`, `source` and `target` a line, as the public PLOVER sentences do. A party counts as found when an event's
-participant lies within the gold words or holds their last word (or the last before "of", "in", "from" ...).
+participant lies within the gold words, holds their last word (or the last before "of", "in", "from" ...), or is an
+actor of whom another mention does ("it", where "it" is Ethiopia).
 """
 
 import argparse
@@ -12,7 +13,7 @@ import re
 from pathlib import Path
 
 from servanda.coding.coder import code_documents
-from servanda.record import CodedDocument, Event, Participant
+from servanda.record import Actor, CodedDocument, Event, Participant
 from servanda.sources import Document
 
 _AFTER_HEAD = re.compile(r"\s(?:of|in|from|for|on|at|to|who|that|which|based|belonging)\s|,|\(")
@@ -31,10 +32,11 @@ def main() -> None:
     for row, coded in zip(rows, code_documents(documents), strict=True):
         assert isinstance(coded, CodedDocument)
         events = [r for r in coded.records if isinstance(r, Event)]
-        source = any(_is(row["text"], row["source"], p) for e in events for p in (*e.source, *e.target))
-        target = any(_is(row["text"], row["target"], p) for e in events for p in (*e.source, *e.target))
-        sourced = any(_is(row["text"], row["source"], p) for e in events for p in e.source)
-        targeted = any(_is(row["text"], row["target"], p) for e in events for p in e.target)
+        spans = {r.id: [(m.start, m.end) for m in r.mentions] for r in coded.records if isinstance(r, Actor)}
+        source = any(_is(row["text"], row["source"], p, spans) for e in events for p in (*e.source, *e.target))
+        target = any(_is(row["text"], row["target"], p, spans) for e in events for p in (*e.source, *e.target))
+        sourced = any(_is(row["text"], row["source"], p, spans) for e in events for p in e.source)
+        targeted = any(_is(row["text"], row["target"], p, spans) for e in events for p in e.target)
         counted["source"] += sourced
         counted["target"] += targeted
         counted["both"] += source and target
@@ -48,14 +50,15 @@ def main() -> None:
         print(f"{name} {count / len(rows):.3f}")
 
 
-def _is(text: str, words: str, party: Participant) -> bool:
+def _is(text: str, words: str, party: Participant, spans: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether a party, at its own words or at any other mention of the same actor, is whom the gold words name."""
     start = text.find(words.strip())
     if start < 0:
         return False
     end = start + len(words.strip())
     head = start + len(_AFTER_HEAD.split(words.strip())[0].rstrip()) - 1
-    inside = start <= party.start and party.end <= end
-    return inside or party.start <= head < party.end
+    mentions = [(party.start, party.end), *spans.get(party.actor or "", ())]
+    return any((start <= first and last <= end) or first <= head < last for first, last in mentions)
 
 
 if __name__ == "__main__":

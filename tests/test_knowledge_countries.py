@@ -20,7 +20,7 @@ from servanda.knowledge.forms import folded, spellings
 NOT_IN_ISO = {"KOS": "Kosovo has no code of its own", "RVN": "South Vietnam was gone before the standard"}
 HEADER = (
     "code name aliases adjectives peoples capital capital_aliases seats "
-    "lat lon capital_lat capital_lon from until successor"
+    "lat lon capital_lat capital_lon from until successor geonameid"
 )
 FIND = {
     "name": country_named,
@@ -129,16 +129,16 @@ def test_spellings_are_found_under_one_key() -> None:
 @pytest.mark.parametrize(
     ("rows", "line", "problem"),
     [
-        (["xy;Nowhere;;;;;;;1;1;;;;;"], 2, "three capital letters"),
-        (["XYZ;;;;;;;;1;1;;;;;"], 2, "name is empty"),
-        (["XYZ;Nowhere;;;;;;;91;1;;;;;"], 2, "lat is 91"),
-        (["XYZ;Nowhere;;;;;;;north;1;;;;;"], 2, "not a number"),
-        (["XYZ;Nowhere;;;;;;;1;1;;;19x0;;"], 2, "not a year"),
-        (["XYZ;Nowhere;;;;;;;1;1;;;1990;1980;"], 2, "before it begins"),
-        (["XYZ;Nowhere;;;;;;;1;1;;;;;ABC"], 2, "successor ABC"),
-        (["XYZ;Nowhere;;;;;Elsewhere;;1;1;;;;;"], 2, "not one capital"),
-        (["XYZ;Nowhere;;;;;;;1;1;;;;;", "XYZ;Elsewhere;;;;;;;1;1;;;;;"], 3, "stands twice"),
-        (["XYZ;Nowhere;NW;;;;;;1;1;;;;;", "ABC;Elsewhere;NW;;;;;;1;1;;;;;"], 3, "already belongs to XYZ"),
+        (["xy;Nowhere;;;;;;;1;1;;;;;;"], 2, "three capital letters"),
+        (["XYZ;;;;;;;;1;1;;;;;;"], 2, "name is empty"),
+        (["XYZ;Nowhere;;;;;;;91;1;;;;;;"], 2, "lat is 91"),
+        (["XYZ;Nowhere;;;;;;;north;1;;;;;;"], 2, "not a number"),
+        (["XYZ;Nowhere;;;;;;;1;1;;;19x0;;;"], 2, "not a year"),
+        (["XYZ;Nowhere;;;;;;;1;1;;;1990;1980;;"], 2, "before it begins"),
+        (["XYZ;Nowhere;;;;;;;1;1;;;;;ABC;"], 2, "successor ABC"),
+        (["XYZ;Nowhere;;;;;Elsewhere;;1;1;;;;;;"], 2, "not one capital"),
+        (["XYZ;Nowhere;;;;;;;1;1;;;;;;", "XYZ;Elsewhere;;;;;;;1;1;;;;;;"], 3, "stands twice"),
+        (["XYZ;Nowhere;NW;;;;;;1;1;;;;;;", "ABC;Elsewhere;NW;;;;;;1;1;;;;;;"], 3, "already belongs to XYZ"),
         (["XYZ;Nowhere"], 2, "2 cells"),
     ],
 )
@@ -149,6 +149,6 @@ def test_malformed_files_are_refused(tmp_path: Path, rows: list[str], line: int,
 
 
 def test_a_form_left_to_another_is_accepted(tmp_path: Path) -> None:
-    path = write(tmp_path, "XYZ;Nowhere;NW;;;;;;1;1;;;;;", "ABC;Elsewhere;NW?;;;;;;1;1;;;;;")
+    path = write(tmp_path, "XYZ;Nowhere;NW;;;;;;1;1;;;;;;", "ABC;Elsewhere;NW?;;;;;;1;1;;;;;;")
     assert load_countries(path)["ABC"].yielded == ("NW",)
     assert load_countries(path)["ABC"].aliases == ("NW",)

@@ -229,6 +229,7 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
             None,
             "",
             "2025-06",
+            "leaders_x.tsv, line 3",
         ),
     )
 

@@ -8,13 +8,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from servanda.codebook.tables import VocabularyError
+from servanda.knowledge.place_choice import resolve_place
 from servanda.knowledge.places import (
     country_entry,
     distance_km,
     load_places,
     place_forms,
     places_named,
-    resolve_place,
 )
 
 HEADER = "name\taliases\tcountry\tclaimed_by\tlat\tlon\tfeature\tgeonameid\n"
@@ -78,7 +78,7 @@ def test_the_countries_of_the_text_decide() -> None:
 
 
 def test_places_already_found_decide() -> None:
-    springfield = resolve_place("Springfield", near_points=[(42.1, -72.6)])
+    springfield = resolve_place("Springfield", near=["Boston", "Worcester"])
     assert springfield is not None
     assert springfield.region == "MA"
 
@@ -148,5 +148,5 @@ def test_a_malformed_file_is_refused_with_its_line(tmp_path: Path, row: str, pro
 @example("St. ", "al-")
 @example("of", " province")
 def test_any_text_is_resolved_or_not(name: str, hint: str | None) -> None:
-    place = resolve_place(name, {"SYR": 0.0}, [(0.0, 0.0)], hint)
+    place = resolve_place(name, {"SYR": 0.0}, ["Homs", name], hint)
     assert place is None or place.name

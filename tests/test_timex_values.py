@@ -42,6 +42,25 @@ def only(text: str, published: str | None = SATURDAY) -> Time:
         ("at Easter 2016", "Easter 2016", "2016-03-27"),
         ("on Election Day, 2012", "Election Day, 2012", "2012-11-06"),
         ("on Memorial Day, 2012", "Memorial Day, 2012", "2012-05-28"),
+        ("signed in FY2016", "FY2016", "2016"),
+        ("in the last week of August 2021", "the last week of August 2021", "2021-W34"),
+        ("on the second weekend of March 2022", "the second weekend of March 2022", "2022-W10-WE"),
+        ("on 3-5 May 2022", "3-5 May 2022", "2022-05-03/2022-05-05"),
+        ("on May 3 to 5, 2022", "May 3 to 5, 2022", "2022-05-03/2022-05-05"),
+        ("at Orthodox Easter 2024", "Orthodox Easter 2024", "2024-05-05"),
+        ("on Eid al-Fitr 2025", "Eid al-Fitr 2025", "2025-03-31"),
+        ("in Ramadan 2023", "Ramadan 2023", "2023-03-23/2023-04-21"),
+        ("at Passover 2022", "Passover 2022", "2022-04-16"),
+        ("on Rosh Hashanah 2005", "Rosh Hashanah 2005", "2005-10-04"),
+        ("on Nowruz 2024", "Nowruz 2024", "2024-03-20"),
+        ("on 22 Bahman 1357", "22 Bahman 1357", "1979-02-11"),
+        ("in 1402 of the Iranian calendar", "1402 of the Iranian calendar", "2023-03-21/2024-03-19"),
+        ("in 1444 AH", "1444 AH", "2022-07-30/2023-07-18"),
+        ("in the Hebrew year 5783", "the Hebrew year 5783", "2022-09-26/2023-09-15"),
+        ("in the Ethiopian year 2015", "the Ethiopian year 2015", "2022-09-11/2023-09-11"),
+        ("in 2565 of the Buddhist calendar", "2565 of the Buddhist calendar", "2022"),
+        ("in Reiwa 4", "Reiwa 4", "2022"),
+        ("in Juche 111", "Juche 111", "2022"),
     ],
 )
 def test_stated_dates(text: str, quote: str, value: str) -> None:
@@ -83,6 +102,15 @@ def test_stated_dates(text: str, quote: str, value: str) -> None:
         ("It began at 5:30 p.m.", "5:30 p.m.", "2012-01-14T17:30", "2012-01-14"),
         ("It began at 17:00 GMT", "17:00 GMT", "2012-01-14T17:00", "2012-01-14"),
         ("It rained at Christmas.", "Christmas", "2011-12-25", "2011-12-25"),
+        ("They met the day before yesterday.", "the day before yesterday", "2012-01-12", "2012-01-12"),
+        ("They meet the day after tomorrow.", "the day after tomorrow", "2012-01-16", "2012-01-16"),
+        ("They met the week before last.", "the week before last", "2011-W52", "2011-12-26/2012-01-01"),
+        ("It ends three days from now.", "three days from now", "2012-01-17", "2012-01-17"),
+        ("It ended half a year ago.", "half a year ago", "2011-07", "2011-07"),
+        ("It ends in the summer of next year.", "the summer of next year", "2013-SU", "2013-22"),
+        ("It ends by year's end.", "year's end", "2012", "2012"),
+        ("It ended on the 5th of this month.", "the 5th of this month", "2012-01-05", "2012-01-05"),
+        ("The deadline was put off until Tuesday.", "Tuesday", "2012-01-17", "2012-01-17"),
         ("Profits in the third quarter rose.", "the third quarter", "2011-Q3", "2011-35"),
     ],
 )
@@ -105,6 +133,7 @@ def test_dates_seen_from_the_day_of_writing(text: str, quote: str, value: str, r
         ("over the past two years", "the past two years", "DURATION", "P2Y"),
         ("for twenty-one days", "twenty-one days", "DURATION", "P21D"),
         ("for a hundred years", "a hundred years", "DURATION", "P100Y"),
+        ("over the next decade", "the next decade", "DURATION", "P10Y"),
         ("in the coming months", "the coming months", "DATE", "FUTURE_REF"),
         ("it is currently shut", "currently", "DATE", "PRESENT_REF"),
         ("it opened recently", "recently", "DATE", "PAST_REF"),
@@ -144,6 +173,10 @@ def test_durations_sets_and_references(text: str, quote: str, kind: str, value: 
         "spring into action",
         "wait a second",
         "a quarter of them",
+        "A column in USA Today",
+        "The order on Fostering the Future",
+        "Mehr News Agency",
+        "Bahman and Azar spoke.",
     ],
 )
 def test_what_is_no_time(text: str) -> None:
@@ -200,3 +233,19 @@ def test_ranges_keep_both_ends() -> None:
 def test_modifiers() -> None:
     mods = {"early 2010": "START", "mid-July": "MID", "the end of 2010": "END", "at least two days": "EQUAL_OR_MORE"}
     assert {text: only(text).mod for text in mods} == mods
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It ends on April 24 and 25.", ["2012-04-24", "2012-04-25"]),
+        ("on 3 and 4 May 2022", ["2022-05-03", "2022-05-04"]),
+        ("from March to June 2022", ["2022-03", "2022-06"]),
+        ("from December to March 2022", ["2021-12", "2022-03"]),
+        ("from 30 May to 2 June 2022", ["2022-05-30", "2022-06-02"]),
+        ("from May 30 to June 2, 2022", ["2022-05-30", "2022-06-02"]),
+        ("on 12 May 2010 they met. The following Monday they signed.", ["2010-05-12", "2010-05-17"]),
+    ],
+)
+def test_dates_that_share_a_month_or_a_year(text: str, values: list[str]) -> None:
+    assert [time.value for time in find_times(text, SATURDAY)] == values

@@ -1,5 +1,6 @@
 """Stores for tests, each test on SQLite and on PostgreSQL; and documents that are coded once."""
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -21,7 +22,11 @@ NUMBERS = count()
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
-    """The URL of a PostgreSQL server; without one its tests are skipped."""
+    """The URL of a PostgreSQL server, {} for the database: a given one, else one of the tests' own, else they are skipped."""
+    given = os.environ.get("SERVANDA_TEST_POSTGRESQL")
+    if given:
+        yield given
+        return
     programs = postgresql.programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
@@ -30,17 +35,19 @@ def cluster() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where a new store may be made: a folder, or the URL of an empty database."""
     if request.param == "sqlite":
-        return str(tmp_path / "store")
+        yield str(tmp_path / "store")
+        return
     url = request.getfixturevalue("cluster")
-    name = f"test_{next(NUMBERS)}"
+    name = f"servanda_test_{os.getpid()}_{next(NUMBERS)}"
     engine = create_engine(url.format("postgres").replace("postgresql://", "postgresql+psycopg://"))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
+        yield str(url.format(name))
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
-    return str(url.format(name))
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ def contents(store: Store) -> dict[str, Any]:
         keys = dict(connection.execute(select(d.number, d.key)).all())
         made: dict[str, Any] = {"documents": sorted(connection.execute(select(d.key, d.id, d.text, d.day)).all())}
         for table in (
-            schema.records, schema.record_parties, schema.dyads, schema.story_keys, schema.story_members, schema.claims,
-            schema.claim_keys, schema.codings,
+            schema.records, schema.record_parties, schema.dyads, schema.record_places, schema.story_keys, schema.story_members,
+            schema.claims, schema.claim_keys, schema.codings,
         ):  # fmt: skip
             rows = connection.execute(select(table)).mappings().all()
             left_out = {"number", "run"} if table is schema.codings else set()

@@ -1,5 +1,6 @@
 """Relations: a pair over time, from flat rows of events, commitments and statements."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,9 +8,11 @@ from datetime import date, timedelta
 from servanda.analysis.changes import change_points
 from servanda.analysis.rows import CommitmentRow, EventRow, StatementRow
 
-__all__ = ["CommitmentRow", "EventRow", "Period", "Relation", "StatementRow", "TurningPoint", "relation"]
+__all__ = [
+    "CommitmentRow", "EventRow", "Period", "Relation", "StatementRow", "TurningPoint", "days_of", "happenings", "relation",
+]  # fmt: skip
 
-_DRIVERS = 3
+_DRIVERS, _SOON = 3, 3
 _HAPPENED = ("occurred", "ongoing")
 
 
@@ -34,7 +37,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class TurningPoint:
-    """A month from which the mean monthly balance is another than before, and the events that made it (by their ids)."""
+    """A month from which the mean monthly balance is another than before, and the events that made it, by their ids.
+
+    A level is of two months at least, so that the events may come a month or two after `start`.
+    """
 
     start: str
     before: float
@@ -67,7 +73,7 @@ def relation(
 
     Periods without an event between the first and the last are there, with zeros.
     """
-    between = _once(e for e in events if {e.source, e.target} == {one, other} and e.status in _HAPPENED)
+    between = happenings(events, one, other)
     owed = [row for row in commitments if not row.closed]
     said = sorted(statements, key=lambda row: (row.day, row.id))
     monthly = _periods(between, _month, _months)
@@ -81,6 +87,22 @@ def relation(
         said_by_one=tuple(row for row in said if (row.speaker, row.about) == (one, other)),
         said_by_other=tuple(row for row in said if (row.speaker, row.about) == (other, one)),
     )
+
+
+def happenings(events: Iterable[EventRow], one: str, other: str) -> list[EventRow]:
+    """Return what happened between two parties, each happening once, in order of day."""
+    return _once(e for e in events if {e.source, e.target} == {one, other} and e.status in _HAPPENED)
+
+
+def days_of(period: str) -> tuple[str, str]:
+    """Return the first and last ISO day of a period: "2024-W07", "2024-02" or "2024". Raises ValueError for anything else."""
+    if "W" in period:
+        monday = date.fromisoformat(f"{period}-1")
+        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    if len(period) == len("2024"):
+        return date(int(period), 1, 1).isoformat(), date(int(period), 12, 31).isoformat()
+    first = date.fromisoformat(f"{period}-01")
+    return first.isoformat(), first.replace(day=monthrange(first.year, first.month)[1]).isoformat()
 
 
 def _once(events: Iterable[EventRow]) -> list[EventRow]:
@@ -126,18 +148,23 @@ def _turning_points(months: Sequence[Period], events: Sequence[EventRow]) -> tup
             months[cut].start,
             _mean(balance[edges[n] : cut]),
             _mean(balance[cut : edges[n + 2]]),
-            _drivers(months[cut], events, _mean(balance[cut : edges[n + 2]]) > _mean(balance[edges[n] : cut])),
+            _drivers(
+                months[cut : cut + _SOON], events, _mean(balance[cut : edges[n + 2]]) > _mean(balance[edges[n] : cut])
+            ),
         )
         for n, cut in enumerate(cuts)
     )
 
 
-def _drivers(month: Period, events: Sequence[EventRow], better: bool) -> tuple[str, ...]:
-    """Return the ids of the events of a month that weigh most in the direction of the turn."""
+def _drivers(months: Sequence[Period], events: Sequence[EventRow], better: bool) -> tuple[str, ...]:
+    """Return the ids of the events that weigh most in the direction of the turn: of the first of the months with any."""
     sign = 1 if better else -1
-    inside = [e for e in events if e.day.startswith(month.start) and sign * (e.intensity or 0) > 0]
-    ranked = sorted(inside, key=lambda e: (-abs(e.intensity or 0), e.day, e.id))
-    return tuple(event.id for event in ranked[:_DRIVERS])
+    for month in months:
+        inside = [e for e in events if e.day.startswith(month.start) and sign * (e.intensity or 0) > 0]
+        if inside:
+            ranked = sorted(inside, key=lambda e: (-abs(e.intensity or 0), e.day, e.id))
+            return tuple(event.id for event in ranked[:_DRIVERS])
+    return ()
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -1,29 +1,37 @@
-"""servanda demo: the bundled articles, read."""
+"""servanda demo: the bundled articles, read and served."""
 
+import socket
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from servanda.cli.serve import serve_store
+from servanda.cli.settings import settings
 from servanda.coding.coder import code_documents
 from servanda.record import CodedDocument
 from servanda.samples import Sample, load_samples
-from servanda.showing.html import index_of, page_of
 from servanda.showing.terminal import render
 from servanda.sources import Document
+from servanda.sources.found import Found
+from servanda.store import open_store
+from servanda.store.clock import now
+from servanda.store.following_up import follow_up
+from servanda.store.keeping import keep
+from servanda.store.preparing import prepare
+from servanda.web.settings import WebSettings
 
 
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Print one record and stop: serve no pages.")] = False,
     port: Annotated[int, typer.Option(help="Where to serve; any free port when this one is taken.")] = 8000,
 ) -> None:
-    """Read the bundled articles, show the record of one, and serve a page for each until stopped with Ctrl-C.
+    """Read the bundled articles into a store of their own, and serve the web application over it until stopped with Ctrl-C.
+
+    The store is gone afterwards.
 
     Examples:
         servanda demo
@@ -32,16 +40,29 @@ def demo(
     """
     samples = load_samples()
     typer.echo(f"Reading {len(samples)} bundled articles ...", err=True)
-    coded = [row for row in code_documents([_document(s) for s in samples]) if isinstance(row, CodedDocument)]
-    shown = samples.index(max(samples, key=lambda s: s.published))
+    documents = [_document(sample) for sample in samples]
+    coded = list(code_documents(documents))
     console = Console(highlight=False)
-    console.print(render(samples[shown].text, coded[shown], samples[shown].title))
-    total = sum(len(row.records) for row in coded)
+    if once:
+        _show(samples, coded, console)
+        return
+    with tempfile.TemporaryDirectory(prefix="servanda-demo-") as folder:
+        store = open_store(Path(folder) / "store")
+        found = [Found(document, "file", f"{document.id}.txt", True) for document in documents]
+        prepared = [prepare(one, row, now()) for one, row in zip(found, coded, strict=True)]
+        with store.writing() as connection:
+            keep(connection, store, prepared, now())
+        follow_up(store)
+        serve_store(store, WebSettings(port=_free(port)), settings().user)
+
+
+def _show(samples: Sequence[Sample], coded: Sequence[object], console: Console) -> None:
+    """Print the record of the newest article."""
+    shown, row = max(zip(samples, coded, strict=True), key=lambda pair: pair[0].published)
+    assert isinstance(row, CodedDocument)
+    console.print(render(shown.text, row, shown.title))
+    total = sum(len(one.records) for one in coded if isinstance(one, CodedDocument))
     console.print(f"\n{len(coded)} articles, {total:,} records in all.")
-    if not once:
-        with tempfile.TemporaryDirectory(prefix="servanda-demo-") as folder:
-            _write_pages(Path(folder), samples, coded)
-            _serve(Path(folder), port, console)
 
 
 def _document(sample: Sample) -> Document:
@@ -51,28 +72,14 @@ def _document(sample: Sample) -> Document:
     )  # fmt: skip
 
 
-def _write_pages(folder: Path, samples: Sequence[Sample], coded: Sequence[CodedDocument]) -> None:
-    for sample, row in zip(samples, coded, strict=True):
-        (folder / f"{sample.id}.html").write_text(page_of(sample.text, row, sample.title), "utf-8")
-    entries = [(f"{s.id}.html", s.title, s.published, len(row.records)) for s, row in zip(samples, coded, strict=True)]
-    (folder / "index.html").write_text(index_of(entries), "utf-8")
-
-
-def _serve(folder: Path, port: int, console: Console) -> None:
-    """Serve the folder on this machine alone until interrupted."""
-    handler = partial(_Quiet, directory=str(folder))
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except OSError:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    with server:
-        console.print(f"Open http://127.0.0.1:{server.server_port}/ in a browser; stop with Ctrl-C.")
-        with suppress(KeyboardInterrupt):
-            server.serve_forever()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and does not write a line for each."""
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
+def _free(port: int) -> int:
+    """Return the port where it is free, else one that is."""
+    for wanted in (port, 0):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(("127.0.0.1", wanted))
+            except OSError:
+                continue
+            return int(tried.getsockname()[1])
+    raise typer.BadParameter("no port is free", param_hint="--port")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import typer
 
 from servanda.cli import (
+    actor,
     add,
     code,
     codebook,
@@ -20,7 +21,9 @@ from servanda.cli import (
     review,
     schema,
     search,
+    serve,
     stories,
+    user,
 )
 
 app = typer.Typer(
@@ -35,13 +38,15 @@ app = typer.Typer(
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("read", read.read), ("code", code.code), ("add", add.add_command), ("recode", add.recode), ("ledger", ledger.ledger),
-    ("stories", stories.stories), ("relation", relation.relation), ("search", search.search), ("review", review.review),
+    ("stories", stories.stories), ("relation", relation.relation), ("search", search.search),
+    ("actor", actor.actor), ("review", review.review),
     ("decide", decide.decide), ("agreement", review.agreement), ("takedown", decide.takedown), ("schema", schema.schema),
-    ("doctor", doctor.doctor), ("demo", demo.demo),
+    ("serve", serve.serve), ("doctor", doctor.doctor), ("demo", demo.demo),
 )  # fmt: skip
 for name, command in COMMANDS:
     app.command(name)(command)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(user.app, name="user")
 
 
 def run() -> None:

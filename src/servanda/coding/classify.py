@@ -27,7 +27,8 @@ def _verb_fits(reading: Reading, verb: int, pattern: Pattern) -> bool:
 
 def _has_particle(reading: Reading, verb: int, particles: list[str]) -> bool:
     beside = {
-        reading.tokens[c].lemma for c in tree.children(reading, verb, "prt", "advmod", "prep", "acomp", "oprd", "dobj")
+        reading.tokens[c].lemma
+        for c in tree.children(reading, verb, "prt", "advmod", "prep", "acomp", "oprd", "dobj", "ccomp")
     }
     near = [t.lemma for t in reading.tokens[verb + 1 : verb + 2 + len(particles)]]
     return particles[0] in beside or particles == near[: len(particles)]

@@ -13,6 +13,7 @@ from servanda.coding.commitments import code_commitments
 from servanda.coding.context import Context
 from servanda.coding.dates import code_dates, published_of
 from servanda.coding.events import code_events
+from servanda.coding.first_person import with_first_person
 from servanda.coding.interests import code_interests
 from servanda.coding.judging import Judge
 from servanda.coding.listening import Listener
@@ -34,6 +35,7 @@ from servanda.record import (
     Failure,
     Identity,
     Record,
+    Statement,
     text_hash,
 )
 from servanda.settings import SettingsError
@@ -101,8 +103,12 @@ def code_reading(
         reading, codebook, identity, published, actor_ids(reading, identity), judge=judge, listener=listener
     )
     dates, places = code_dates(context), code_places(context)
-    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places))
-    records = [*code_actors(context), *code_roles(context), *places, *dates, *acts(context)]
+    context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places if p.use == "literal"))
+    done = acts(context)
+    ids = [ident for ident in context.actor_ids if ident is not None]
+    statements = [record for record in done if isinstance(record, Statement)]
+    actors = with_first_person(reading, code_actors(context), ids, statements)
+    records = [*actors, *code_roles(context), *places, *dates, *done]
     placed = sorted(records, key=_place_in_text)
     return list(identity.number(replace(record, in_=reading.where) for record in placed))
 

@@ -29,6 +29,7 @@ _EARLIER = re.compile(
 )
 _OPENING = frozenset(("to", "that", ",", "and", "or", ":", "-", "–", "—", "“", '"', "‘", "(", "both"))
 _TRAILING = ' ,;:.\n\t–—-"“”)('
+_BRACKETED = 8
 _CUT = ("parataxis", "cc", "preconj")
 
 
@@ -56,13 +57,22 @@ def content_tokens(r: Reading, head: int, conditions: list[Condition], *, clause
         first += 1
     last = first
     stop = min((c.start for c in conditions if c.start > r.tokens[head].start), default=len(r.text) + 1)
-    for token in range(first, r.sentences[r.tokens[head].sentence].last):
-        if token > head and (token not in inside or r.tokens[token].start >= stop):
-            break
+    whole, end_of_sentence = set(tree.subtree(r, head)), r.sentences[r.tokens[head].sentence].last
+    token = first
+    while token < end_of_sentence and (token <= head or (token in inside and r.tokens[token].start < stop)):
         last = token
+        token = _past_brackets(r, token + 1, whole)
     start, end = r.tokens[first].start, r.tokens[last].end
     end = start + len(r.text[start:end].rstrip(_TRAILING))
     return (start, end) if end > start else None
+
+
+def _past_brackets(r: Reading, token: int, whole: set[int]) -> int:
+    """Return the token, or the one after a short aside in brackets where the content goes on: "year (FY) 2024 aid"."""
+    if token >= len(r.tokens) or r.tokens[token].text != "(":
+        return token
+    closing = next((i for i in range(token, min(token + _BRACKETED, len(r.tokens))) if r.tokens[i].text == ")"), None)
+    return closing + 1 if closing is not None and closing + 1 in whole else token
 
 
 def _verb_start(r: Reading, head: int) -> int:

@@ -186,7 +186,8 @@ def _in_content(context: Context, head: int, by: Parties) -> Parties:
 def _roles_inside(context: Context, head: int) -> list[int]:
     r = context.reading
     near, far = [], []
-    for child in tree.subtree(r, head):
+    about = {t for s in tree.children(r, head, "nsubj", "nsubjpass") for t in tree.subtree(r, s) if t != s}
+    for child in (t for t in tree.subtree(r, head) if t not in about):
         token = r.tokens[child]
         if token.dep in ("dative", "dobj", "poss", "nsubj", "nsubjpass") and child != head:
             near.append(child)

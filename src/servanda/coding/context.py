@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from servanda.codebook import Codebook
 from servanda.coding.judging import Judge
 from servanda.coding.listening import Listener
+from servanda.knowledge import countries
 from servanda.reading.reading import Mention, Reading
 from servanda.record import Date, Identity, Participant, Place, Span, TimeExpression, Why
 
@@ -59,6 +60,9 @@ class Context:
     def participant(self, mention: Mention, entity: int) -> Participant:
         """Return an entity as a participant at the words of a mention of it."""
         found = self.reading.entities[entity]
+        if found.type == "state" and self._names_people(mention):
+            words = self.reading.text[mention.start : mention.end]
+            return Participant(words, found.country, ("CVL",), "people", None, mention.start, mention.end, words)
         kind = "organisation" if found.type == "place" else found.type
         return Participant(
             name=found.name,
@@ -69,4 +73,14 @@ class Context:
             start=mention.start,
             end=mention.end,
             quote=self.reading.text[mention.start : mention.end],
+        )
+
+    def _names_people(self, mention: Mention) -> bool:
+        """Whether a state is named by its people, as people: "Americans", not "the Americans" who negotiate."""
+        text = self.reading.text
+        words = text[mention.start : mention.end]
+        return (
+            words.endswith("s")
+            and not text[max(mention.start - 4, 0) : mention.start].lower().endswith("the ")
+            and countries.country_of_people(words) is not None
         )

@@ -12,10 +12,11 @@ _TERM = re.compile(
     re.I,
 )
 _LIMIT = re.compile(r"\b(?:by|before|until|till|no later than|not later than|prior to)\s+(?:the\s+)?$", re.I)
-_WITHIN = re.compile(r"\b(?:within|in)\s+(?:the\s+next\s+)?$", re.I)
-_YEAR_END = re.compile(r"(?:the )?end of (?:the |this |next )?(?:year|\d{4})", re.I)
+_WITHIN = re.compile(r"\b(?:within|in|over)\s+(?:the\s+(?:next|coming)\s+)?$", re.I)
+_AHEAD = re.compile(r"(?:the )?(?:next|coming)\b", re.I)
+_YEAR_END = re.compile(r"(?:the )?end of (?:the |this |next )?(?:year|\d{4})|(?:the )?year(?:[’']s|[- ])[- ]?end", re.I)
 _RELATIVE_TO = re.compile(r"\s+(?:of|after|from|following|before)\b", re.I)
-_DURATION = re.compile(r"P(\d+)([DWMY])")
+_DURATION = re.compile(r"P(?:T(?=\d+H))?(\d+)([DHWMY])")
 
 
 def deadline_of(context: Context, start: int, end: int) -> Date | None:
@@ -61,7 +62,9 @@ def _within(context: Context, time: TimeExpression) -> Date | None:
     span = _DURATION.fullmatch(time.value)
     if span is None or published is None or published.precision != "day":
         return None
-    if not _WITHIN.search(text[max(0, time.start - 24) : time.start]) or _RELATIVE_TO.match(text, time.end):
+    before = text[max(0, time.start - 24) : time.start]
+    is_ahead = _AHEAD.match(time.text) is not None or not before.rstrip().endswith("over")
+    if not _WITHIN.search(before) or not is_ahead or _RELATIVE_TO.match(text, time.end):
         return None
     value = _later(date.fromisoformat(published.value), int(span[1]), span[2])
     return Date(value.isoformat(), "day", "relative", f"{time.text} from {published.value}") if value else None
@@ -69,6 +72,8 @@ def _within(context: Context, time: TimeExpression) -> Date | None:
 
 def _later(day: date, count: int, letter: str) -> date | None:
     try:
+        if letter == "H":
+            return day + timedelta(hours=count) if count >= 24 else day
         if letter in "DW":
             return day + timedelta(days=count * (7 if letter == "W" else 1))
         months = day.month - 1 + count * (12 if letter == "Y" else 1)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence, Set
 
 from servanda.coding.context import Context
 from servanda.coding.lexicon import Pattern
-from servanda.coding.parties import actor_behind, participants, participants_at, without
+from servanda.coding.parties import actor_behind, owner_of, participants, participants_at, without
+from servanda.coding.premises import premises_at
 from servanda.knowledge import countries
 from servanda.reading import tree
 from servanda.reading.reading import Reading
-from servanda.record import Participant
+from servanda.record import Participant, Place
 
 _DEFAULT_TARGETS = ("object", "with", "to", "against")
 _PROMISING = frozenset(["pledge", "promise", "offer", "commit", "announce", "donate"])
@@ -18,7 +19,19 @@ _CARRIERS = frozenset(
     lead launch open join head announce conduct mount stage wage carry undertake run start begin order hold
     """.split()
 )
+_SENDING = frozenset(
+    """
+    send deploy provide supply contribute offer withdraw pull extend set establish create build dispatch give donate lend
+    open form lift lay bring return deliver move keep maintain reduce increase use launch hold undertake conduct share
+    """.split()
+)
 _NEAR = 16
+_WHERE = re.compile(r"\b(?:in|into|across|to|inside|throughout)\s(?:\w+\s){0,3}$")
+_ASIDE = ("ccomp", "parataxis", "punct", "conj")
+_LAID_ON = re.compile(r"\b(?:in|on|across|over|throughout)\s(?:\w+\s){0,3}$")
+_BETWEEN_BOTH = "CONSULT"
+_AT_PREMISES = frozenset("ASSAULT COERCE PROTEST SANCTION ACCUSE THREATEN".split())
+_AT_PLACES = frozenset("ASSAULT COERCE SANCTION AID MOBILIZE RETREAT".split())
 _CLAUSES = ("relcl", "advcl", "acl", "appos")
 _TIMES = frozenset("day week month year time morning evening night weekend decade anniversary".split())
 _TIME = re.compile(
@@ -27,14 +40,16 @@ _TIME = re.compile(
 )
 
 
-def source_of(context: Context, trigger: int) -> tuple[Participant, ...]:
-    """Return who does it: the subject, the agent of a passive, the owner or "by" of a noun; or who is behind these."""
+def source_of(context: Context, trigger: int, pattern: Pattern) -> tuple[Participant, ...]:
+    """Return who does it: the subject, the agent of a passive, the owner or "by" of a noun; or who is behind these.
+
+    Of two who meet it is the one named first: who "was received by the king".
+    """
     reading = context.reading
     if reading.tokens[trigger].pos not in ("VERB", "AUX"):
-        owners = tree.children(reading, trigger, "poss", "amod", "compound")
-        own = participants(context, [*owners, *tree.prepositional(reading, trigger, "by", "between", "from")])
-        return own or _carrier(context, trigger) or participants(context, tree.prepositional(reading, trigger, "of"))
-    heads = tree.agents(reading, trigger) if tree.is_passive(reading, trigger) else tree.subjects(reading, trigger)
+        return _source_of_noun(context, trigger, pattern)
+    undergone = tree.is_passive(reading, trigger) and pattern.type != _BETWEEN_BOTH
+    heads = tree.agents(reading, trigger) if undergone else tree.subjects(reading, trigger)
     named = participants(context, heads)
     if named:
         return named
@@ -42,6 +57,17 @@ def source_of(context: Context, trigger: int) -> tuple[Participant, ...]:
         return _first(_promiser(context, head) for head in tree.subjects(reading, trigger))
     behind = _first(actor_behind(context, head) or _carrier(context, head) for head in heads)
     return behind or _of_participle(context, trigger)
+
+
+def _source_of_noun(context: Context, noun: int, pattern: Pattern) -> tuple[Participant, ...]:
+    """Return the owner of a noun or whom "by" names, also inside "of": "the arrest of Mladic by police"."""
+    reading = context.reading
+    owners = tree.children(reading, noun, "poss", "amod", "compound")
+    own = participants(context, [*owners, *tree.prepositional(reading, noun, "by", "between", "from")])
+    of = tree.prepositional(reading, noun, "of")
+    by = [b for o in of for b in tree.prepositional(reading, o, "by")]
+    found = own or _carrier(context, noun) or participants(context, by)
+    return found if found or "of" in pattern.target else participants(context, of)
 
 
 def _carrier(context: Context, noun: int) -> tuple[Participant, ...]:
@@ -86,13 +112,70 @@ def target_of(
     """Return to whom it is done: looked for in the places that the pattern names, in order, then inside the objects.
 
     Nobody of the source is its own target. "Condemned the killing of villagers in Mali" is directed at the villagers.
+    What several agree to do is agreed between them, whoever it is for.
     """
     if pattern.target == ("none",):
         return ()
-    found = _first(without(_at(context, trigger, place), source) for place in pattern.target or _DEFAULT_TARGETS)
+    places = pattern.target or _DEFAULT_TARGETS
+    if pattern.type == _BETWEEN_BOTH and (met := participants(context, tree.agents(context.reading, trigger))):
+        return without(met, source)
+    if pattern.type == "AGREE" and len({party.name for party in source}) > 1:
+        places = tuple(place for place in places if place != "complement")
+    if pattern.type in _AT_PREMISES and (found := _premises(context, trigger, places)):
+        return found
+    found = _first(without(_at(context, trigger, place), source) for place in places)
+    if pattern.type == "MOBILIZE" and all(_is_own_force(party, source) for party in found):
+        found = without(_in_complement(context, trigger), source)
     if found or not (source or tree.is_passive(context.reading, trigger)):
         return found
-    return _within(context, trigger, source, pattern.objects)
+    found = _within(context, trigger, source, pattern.objects)
+    if not found and pattern.type in _AT_PLACES:
+        found = _place_of_act(context, trigger, source)
+    return found or (_people_there(context, trigger) if pattern.type == "COERCE" else ())
+
+
+def _is_own_force(party: Participant, source: Sequence[Participant]) -> bool:
+    """Whether a party is what the source sends out: its "troops", which are no target."""
+    own = {None, *(one.country for one in source)}
+    return party.type == "group" and "MIL" in party.sector and party.country in own
+
+
+def _premises(context: Context, trigger: int, places: Iterable[str]) -> tuple[Participant, ...]:
+    """Return the buildings, vehicles or institutions at which an act of conflict is directed, that no name stands for."""
+    reading = context.reading
+    for place in places:
+        heads = tree.objects(reading, trigger) if place == "object" else tree.prepositional(reading, trigger, place)
+        objects = tree.children(reading, trigger, "dobj") if place not in ("object", "none") else []
+        below = [h for o in objects for h in tree.prepositional(reading, o, place)]
+        unnamed = [h for h in (*heads, *below) if not participants_at(context, h)]
+        if found := tuple(p for h in unnamed if (p := premises_at(context, h)) is not None):
+            return found
+    return ()
+
+
+def _place_of_act(context: Context, trigger: int, source: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the other state in whose country it is done: "provided millions for those affected in Chad"."""
+    reading, own = context.reading, {party.country for party in source}
+    start, end = reading.tokens[trigger].end, tree.extent(reading, trigger, _ASIDE)[1]
+    there = (place for place in context.places if start < place.start < end and place.country not in own)
+    return _first(_state_of_place(context, place) for place in there if _is_where(context, place))
+
+
+def _people_there(context: Context, trigger: int) -> tuple[Participant, ...]:
+    """Return the people of the place on which a measure is laid: "imposed a curfew on Basra"."""
+    reading = context.reading
+    start, end = reading.tokens[trigger].end, tree.core_extent(reading, trigger)[1]
+    there = (p for p in context.places if start < p.start < end and _LAID_ON.search(reading.text[: p.start][-40:]))
+    return tuple(
+        Participant(p.name, p.country, ("CVL",), "people", None, p.start, p.end, reading.text[p.start : p.end])
+        for p in there
+    )[:1]
+
+
+def _is_where(context: Context, place: Place) -> bool:
+    """Whether a preposition that says where or whither stands before the place."""
+    before = context.reading.text[max(place.start - 40, 0) : place.start]
+    return bool(_WHERE.search(before))
 
 
 def _within(context: Context, trigger: int, source: Sequence[Participant], means: Set[str]) -> tuple[Participant, ...]:
@@ -169,22 +252,27 @@ def _state_there(context: Context, head: int, *, whole: bool = False) -> tuple[P
 
     With `whole`, the place may be the country itself: "spent millions on wells in Chad".
     """
-    first, last = context.reading.tokens[head].start, tree.extent(context.reading, head, ("relcl", "acl", "punct"))[1]
+    first, last = tree.extent(context.reading, head, ("relcl", "acl", "punct"))
     for place in context.places:
-        if place.country and min(first, last) - 40 < place.start < last and (whole or place.feature != "country"):
-            country = countries.load_countries().get(place.country)
-            words = context.reading.text[place.start : place.end]
-            if country is not None:
-                return (
-                    Participant(country.name, country.code, ("GOV",), "state", None, place.start, place.end, words),
-                )
+        within = first <= place.start < last and (whole or place.feature != "country")
+        if within and (found := _state_of_place(context, place)):
+            return found
     return ()
+
+
+def _state_of_place(context: Context, place: Place) -> tuple[Participant, ...]:
+    """Return the state in which a place lies, at the words that name the place; nobody where it lies in none."""
+    country = countries.load_countries().get(place.country or "")
+    words = context.reading.text[place.start : place.end]
+    if country is None:
+        return ()
+    return (Participant(country.name, country.code, ("GOV",), "state", None, place.start, place.end, words),)
 
 
 def _in_complement(context: Context, trigger: int) -> tuple[Participant, ...]:
     """Return the parties inside what a verb has as its content: its subject, then whom it is for, then its objects.
 
-    What the actors send or bring ("to send a mission") is no party to it.
+    What the actors send, bring or set up ("to send a mission") is no party to it.
     """
     reading = context.reading
     own = tree.children(reading, trigger, "xcomp", "ccomp", "advcl")
@@ -194,14 +282,25 @@ def _in_complement(context: Context, trigger: int) -> tuple[Participant, ...]:
         roles = (
             tree.children(reading, clause, "nsubj", "nsubjpass"),
             tree.prepositional(reading, clause, "to", "with", "against", "from", "for", "without", "on"),
-            [h for o in objects for h in tree.prepositional(reading, o, "to", "with", "against", "for")],
+            [h for o in objects for h in tree.prepositional(reading, o, "to", "with", "against", "for", "between")],
         )
         for heads in roles:
             found = participants(context, heads) or _first(actor_behind(context, head) for head in heads)
             if found:
                 return found
-        able = tuple(p for p in participants(context, objects) if p.type != "group")
-        found = able or _first(actor_behind(context, head) for head in objects) or _in_complement(context, clause)
+        means = reading.tokens[clause].lemma in _SENDING
+        able = () if means else participants(context, objects)
+        owners = (owner_of(context, head) for head in objects)
+        found = able or _first(owners) or _in_complement(context, clause)
         if found:
             return found
-    return ()
+    return _first(_named_inside(context, clause) for clause in own)
+
+
+def _named_inside(context: Context, clause: int) -> tuple[Participant, ...]:
+    """Return the first state or body named anywhere inside a content: "to lift a ban on imports of British beef"."""
+    reading, end = context.reading, tree.core_extent(context.reading, clause)[1]
+    last = reading.sentences[reading.tokens[clause].sentence].last
+    inside = (token.i for token in reading.tokens[clause + 1 : last] if token.start < end)
+    named = (tuple(p for p in participants_at(context, i) if p.type in ("state", "organisation")) for i in inside)
+    return _first(named)

@@ -23,6 +23,7 @@ from servanda.record.kinds import Status
 _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"))
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _TOWARDS = frozenset(("AGREE", "REQUEST", "THREATEN", "REJECT"))
+_BETWEEN_STATES = frozenset("CONSULT COOPERATE SUPPORT AID".split())
 _DONE = frozenset(
     """
     AID COOPERATE RETREAT PROTEST SANCTION MOBILIZE COERCE ASSAULT CONSULT CONCEDE
@@ -121,8 +122,10 @@ def _is_part_of(reading: Reading, one: Classified, others: Sequence[Classified])
 def _drafted(context: Context, one: Classified) -> Draft | None:
     """Return the draft of a classified candidate, None where it names neither a source nor a target."""
     trigger, pattern = one.candidate.trigger, one.pattern
-    source = source_of(context, trigger)
+    source = source_of(context, trigger, pattern)
     target = target_of(context, trigger, pattern, source)
+    if pattern.type in _BETWEEN_STATES:
+        target = _not_own_state(target, source)
     if one.candidate.pos == "noun" and not (source and target):
         return None
     if not target and pattern.type in _MUTUAL and len(source) > 1:
@@ -134,6 +137,12 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
     one = _joint(context, one, source, target)
     confidence = _confidence(pattern, source, target) * modality.sureness
     return Draft(one, tuple(source), tuple(target), modality, confidence, needs)
+
+
+def _not_own_state(target: Sequence[Participant], source: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the target without the state for which the source acts: a president does nothing to his own state."""
+    own = {party.country for party in source if "GOV" in party.sector}
+    return tuple(party for party in target if party.type != "state" or party.country not in own)
 
 
 def _judged(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -90,7 +90,7 @@ def _highest(rows: Array, vector: Array) -> float:
 def _event(context: Context, candidate: Candidate, near: Nearness) -> Event | None:
     """Return the event at a candidate, None where the text names nobody who does it or to whom it is done."""
     pattern = Pattern(near.type.name, candidate.pos, frozenset(), "", near.type.name, None, (), "", 0)
-    source: tuple[Participant, ...] = source_of(context, candidate.trigger)
+    source: tuple[Participant, ...] = source_of(context, candidate.trigger, pattern)
     target = target_of(context, candidate.trigger, pattern, source)
     if not source and not target:
         return None

@@ -25,18 +25,27 @@ def participants_at(context: Context, head: int) -> tuple[Participant, ...]:
     voice = _voice(context, head)
     if voice is not None:
         return voice
-    mention = context.reading.mention_at(head)
+    mention = context.reading.mention_at(head) or _apposed(context, head)
     if mention is None:
         return ()
     entities = context.reading.entities
     return tuple(context.participant(mention, e) for e in mention.entities if entities[e].type != "place")
 
 
+def _apposed(context: Context, head: int) -> Mention | None:
+    """Return the name that stands beside a description nobody was found for: "the governor of Darfur, Ali Haroun"."""
+    beside = tree.children(context.reading, head, "appos")
+    named = (context.reading.mention_at(i) for i in beside)
+    return next((m for m in named if m is not None and m.form == "name" and not m.locative), None)
+
+
 def actor_behind(context: Context, head: int) -> tuple[Participant, ...]:
     """Return the participants of a noun phrase or, failing that, of who owns it: "Russia's readiness", "talks of A and B"."""
-    own = participants_at(context, head)
-    if own:
-        return own
+    return participants_at(context, head) or owner_of(context, head)
+
+
+def owner_of(context: Context, head: int) -> tuple[Participant, ...]:
+    """Return the participants that own what a noun names, or that it is of, by or from."""
     reading = context.reading
     owners = tree.children(reading, head, "poss", "amod", "compound", "nmod")
     inside = [o for i in owners for o in [i, *tree.children(reading, i, "conj")]]

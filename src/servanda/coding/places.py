@@ -1,90 +1,140 @@
-"""Places: names that stand for a place, resolved to coordinates by packaged gazetteers."""
+"""Places: names that stand for a place, with the coordinates that packaged gazetteers give them."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
+from servanda.coding.approximate_places import with_approximations
 from servanda.coding.context import Context
-from servanda.knowledge import countries, places
-from servanda.knowledge.places import PlaceEntry
+from servanda.knowledge.places import PlaceEntry, country_entry, places_named, region_adjectives
+from servanda.reading import tree
 from servanda.reading.reading import Mention, Reading
 from servanda.record import Place, PlaceMention, Why
+
+Use = Literal["literal", "modifier", "state"]
 
 _PRECISION: Mapping[str, str] = {
     "country": "country", "region": "area", "subregion": "area", "sea": "area", "gulf": "area", "desert": "area",
     "river": "area", "archipelago": "area", "peninsula": "area", "mountain": "area", "province": "region", "state": "region",
-    "disputed": "region", "settlement": "settlement", "city": "settlement",
+    "county": "region", "disputed": "region", "settlement": "settlement", "city": "settlement",
 }  # fmt: skip
+_MODIFYING = frozenset(("compound", "amod", "nmod", "poss"))
+_THERE = frozenset(
+    ("in", "at", "near", "from", "outside", "inside", "around", "across", "through", "into", "off", "to")
+)
+_EXAMPLE = frozenset(("as", "like", "including", "include", "of"))
+_KINDS = frozenset(
+    ("country", "nation", "state", "place", "area", "region", "neighbour", "neighbor", "territory", "island")
+)
+_CONFIDENCE: Mapping[Use, float] = {"literal": 0.85, "modifier": 0.6, "state": 0.3}
+_PLAINLY = frozenset(("in", "at", "near", "outside"))
 
 
 def code_places(context: Context) -> list[PlaceMention]:
-    """Return a place for every mention that is used for one, in order of the text.
+    """Return a place for every name that is used for one, in order of the text.
 
     A name that no gazetteer knows keeps its words and has no coordinates, with low confidence, where it stands plainly
-    as a place ("in X"); elsewhere it is none.
+    as a place ("in X"); elsewhere it is none. Who governs from a place is an actor and no place: "Moscow sees".
     """
-    reading = context.reading
-    near = _countries_named(reading)
+    found = sorted(
+        [*_mentioned(context), *_inside_names(context), *_adjectives(context)], key=lambda p: (p.start, -p.end)
+    )
     made: list[PlaceMention] = []
-    for mention in sorted(reading.mentions, key=lambda m: m.start):
-        if mention.locative and mention.form in ("name", "metonym"):
-            entry = _resolve(reading, mention, near, [(p.lat, p.lon) for p in made if p.lat is not None])
-            if entry is not None or _plainly(reading, mention):
-                made.append(_place(context, mention, entry))
-    return made
+    for place in found:
+        if not made or place.start >= made[-1].end:
+            made.append(place)
+    return with_approximations(context.reading.text, made)
+
+
+def _mentioned(context: Context) -> Iterator[PlaceMention]:
+    inside = {place.start: place for place in context.reading.places_in_names}
+    for mention in context.reading.mentions:
+        use = _use(context.reading, mention)
+        if use is None:
+            continue
+        entry = _entry(context.reading, mention)
+        if entry is not None or (_plainly(context.reading, mention) and mention.start not in inside):
+            yield _place(context, mention.start, mention.end, entry, use)
+
+
+def _inside_names(context: Context) -> Iterator[PlaceMention]:
+    for inside in context.reading.places_in_names:
+        yield _place(context, inside.start, inside.end, inside.place, "modifier")
+
+
+def _adjectives(context: Context) -> Iterator[PlaceMention]:
+    """Yield the regions whose adjectives tell which something is: "Kurdish fighters", "European rules"."""
+    reading = context.reading
+    for token in reading.tokens:
+        region = region_adjectives().get(token.text)
+        if region is None or token.dep not in _MODIFYING or reading.tokens[token.head].tag in ("NNP", "NNPS"):
+            continue
+        entry = next(iter(places_named(region)), None)
+        if entry is not None:
+            yield _place(context, token.start, token.end, entry, "modifier")
+
+
+def _entry(reading: Reading, mention: Mention) -> PlaceEntry | None:
+    entity = reading.entities[mention.entities[0]]
+    if entity.type == "state" and entity.country and mention.form != "metonym":
+        return country_entry(entity.country)
+    return mention.place
+
+
+def _use(reading: Reading, mention: Mention) -> Use | None:
+    """Return how a name is used for a place, None where it is not: a pronoun, a capital for its government."""
+    entity = reading.entities[mention.entities[0]]
+    if mention.locative and mention.form in ("name", "metonym"):
+        return "modifier" if entity.type == "place" and _only_modifies(reading, mention.head) else "literal"
+    if entity.type != "state" or entity.country is None or mention.form not in ("name", "adjective"):
+        return None
+    head = reading.tokens[mention.head]
+    if head.dep in _MODIFYING or (head.dep == "pobj" and reading.tokens[head.head].lemma == "of"):
+        return "modifier"
+    if mention.form == "adjective":
+        return None
+    return "literal" if _listed(reading, mention.head) else "state"
+
+
+def _only_modifies(reading: Reading, token: int) -> bool:
+    """Whether a place stands before a noun that is itself in no place: "Paris police", not "in a Paris flat"."""
+    found = reading.tokens[token]
+    if found.dep not in _MODIFYING:
+        return False
+    while found.dep in _MODIFYING and found.head != found.i:
+        found = reading.tokens[found.head]
+    return not (found.dep == "pobj" and reading.tokens[found.head].lemma in _THERE)
+
+
+def _listed(reading: Reading, token: int) -> bool:
+    """Whether a country is named as an example of where: "countries such as Chad", "the states of Mali and Niger"."""
+    first = tree.conjuncts(reading, token)[0]
+    found = reading.tokens[first]
+    if found.dep == "appos":
+        return reading.tokens[found.head].lemma in _KINDS
+    preposition = reading.tokens[found.head]
+    above = reading.tokens[preposition.head]
+    return found.dep == "pobj" and preposition.lemma in _EXAMPLE and above.lemma in _KINDS
 
 
 def _plainly(reading: Reading, mention: Mention) -> bool:
-    before = reading.tokens[mention.head - 1] if mention.head else None
-    return before is not None and before.lemma in ("in", "at", "near", "outside")
+    """Whether a name that no gazetteer knows stands as a place does, behind "in" or "near", or "the" after these."""
+    at = mention.head
+    if reading.tokens[at].dep in _MODIFYING:
+        return False
+    while at and reading.tokens[at - 1].start >= mention.start:
+        at -= 1
+    before = [token.lemma.lower() for token in reading.tokens[max(0, at - 2) : at]]
+    return bool(before) and (before[-1] in _PLAINLY or (before[-1] == "the" and before[0] in _PLAINLY))
 
 
-def _countries_named(reading: Reading) -> dict[str, float]:
-    """Return how often each country is named, as shares of all."""
-    counted = Counter(
-        reading.entities[e].country for m in reading.mentions for e in m.entities if reading.entities[e].country
-    )
-    total = sum(counted.values()) or 1
-    return {code: count / total for code, count in counted.items() if code}
-
-
-def _resolve(
-    reading: Reading, mention: Mention, near: Mapping[str, float], points: list[tuple[float | None, float | None]]
-) -> PlaceEntry | None:
-    words = reading.text[mention.start : mention.end]
-    name = words.title() if words.isupper() and len(words) > 3 else words
-    entity = reading.entities[mention.entities[0]]
-    known = [(lat, lon) for lat, lon in points if lat is not None and lon is not None][-3:]
-    hint = _wider_place(reading, mention)
-    if entity.type == "state" and entity.country:
-        return _country_entry(entity.country)
-    if entity.country and hint is None:
-        hint = countries.load_countries()[entity.country].name
-    return places.resolve_place(name, near, known, hint)
-
-
-def _country_entry(code: str) -> PlaceEntry | None:
-    """Return the country itself, not a city or state of the same name."""
-    named = places.places_named(countries.load_countries()[code].name)
-    return next((p for p in named if p.feature == "country" and p.country == code), None)
-
-
-def _wider_place(reading: Reading, mention: Mention) -> str | None:
-    """Return the country or state named after a comma: "Bagram, Afghanistan"."""
-    rest = reading.text[mention.end : mention.end + 3]
-    if not rest.startswith(", "):
-        return None
-    after = next((m for m in reading.mentions if m.start == mention.end + 2 and m.form in ("name", "metonym")), None)
-    return reading.text[after.start : after.end] if after is not None and after.locative else None
-
-
-def _place(context: Context, mention: Mention, entry: PlaceEntry | None) -> PlaceMention:
-    evidence = context.span(mention.start, mention.end)
+def _place(context: Context, start: int, end: int, entry: PlaceEntry | None, use: Use) -> PlaceMention:
+    evidence = context.span(start, end)
     return PlaceMention(
         id="",
         evidence=evidence,
-        sentence=context.sentence_of(mention.start),
-        confidence=0.85 if entry else 0.4,
-        why=Why(trigger=evidence, rule="locative-name"),
+        sentence=context.sentence_of(start),
+        confidence=_CONFIDENCE[use] if entry else 0.4,
+        why=Why(trigger=evidence, rule=f"{use}-name"),
         name=entry.name if entry else evidence.quote,
         country=entry.country if entry else None,
         lat=entry.lat if entry else None,
@@ -96,6 +146,7 @@ def _place(context: Context, mention: Mention, entry: PlaceEntry | None) -> Plac
         end=evidence.end,
         quote=evidence.quote,
         claimed_by=tuple(entry.claimed_by) if entry else (),
+        use=use,
     )
 
 

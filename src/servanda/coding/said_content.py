@@ -165,8 +165,9 @@ def _object(reading: Reading, cues: Cues, saying: Saying) -> tuple[Stretch, ...]
     last = found[1]
     for child in reading.children[verb]:
         token = reading.tokens[child]
-        follows = child > objects[0] and child - last <= 1
-        if follows and (token.dep in _SMALL or (token.dep == "prep" and token.lemma in _WITH_OBJECT)):
+        follows = child > objects[0] and min(tree.subtree(reading, child)) - last <= 1
+        wish = token.dep == "advcl" and is_infinitive(reading, child)
+        if follows and (token.dep in _SMALL or wish or (token.dep == "prep" and token.lemma in _WITH_OBJECT)):
             more = extents.after(reading, cues, verb, child)
             last = more[1] if more else last
     if "name" in saying.cue.takes and last == found[1]:

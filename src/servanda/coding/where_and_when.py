@@ -7,13 +7,44 @@ from servanda.reading import tree
 from servanda.record import Date, Place
 
 Found = TypeVar("Found")
+_ABOUT = frozenset(
+    ("about", "over", "regarding", "concerning", "against", "toward", "towards", "despite", "like", "than")
+)
+_TOLD = frozenset(
+    """
+    discuss address review consider condemn denounce deplore criticise criticize welcome praise support back oppose recall
+    mention describe debate examine assess raise
+    """.split()
+)
+_SPOKEN = frozenset(
+    "talk talks discussion negotiation report statement view position agreement deal resolution meeting".split()
+)
 
 
 def place_of(context: Context, trigger: int) -> Place | None:
-    """Return the place named in the clause of the trigger, or the only one of its sentence; None otherwise."""
-    inside = [p for p in context.places if _same_sentence(context, p.start, trigger)]
+    """Return the place named in the clause of the trigger, or the only one of its sentence; None otherwise.
+
+    Places that only say what is spoken about do not count: nobody met in Syria who "met in Oslo to discuss the war in Syria".
+    """
+    inside = [
+        p for p in context.places if _same_sentence(context, p.start, trigger) and not _is_topic(context, p, trigger)
+    ]
     nearest = _nearest(context, [(p.start, p) for p in inside], trigger)
     return nearest if nearest is not None else (inside[0] if len(inside) == 1 else None)
+
+
+def _is_topic(context: Context, place: Place, trigger: int) -> bool:
+    """Whether a place lies inside what the trigger is about: behind "about" or "over", or in the object of a verb of speech."""
+    tokens = context.reading.tokens
+    at = _token_at(context, place.start)
+    while at is not None and at != trigger and tokens[at].head != at:
+        token, above = tokens[at], tokens[tokens[at].head]
+        if token.dep == "prep" and (token.lemma in _ABOUT or (token.lemma == "on" and above.lemma in _SPOKEN)):
+            return True
+        if token.dep == "dobj" and above.lemma in _TOLD:
+            return True
+        at = above.i
+    return False
 
 
 def date_of(context: Context, trigger: int) -> Date | None:

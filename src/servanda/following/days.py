@@ -28,3 +28,8 @@ def later(day: str, duration: str) -> str | None:
         return date(year, month, min(start.day, calendar.monthrange(year, month)[1])).isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def days_before(day: str, count: int) -> str:
+    """Return the ISO day that is so many days before another."""
+    return (date.fromisoformat(day) - timedelta(days=count)).isoformat()

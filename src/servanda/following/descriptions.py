@@ -78,7 +78,7 @@ def describe(filed: Filed) -> Description:
         opening=_vector(counts.opening, lambda _: 1.0),
         deeds=deeds,
         countries=tuple(sorted({code for deed in deeds for code in deed.split(":")[1:] if code})),
-        places=tuple(sorted({r.name for r in filed.records if isinstance(r, PlaceMention)})),
+        places=tuple(sorted({r.name for r in filed.records if isinstance(r, PlaceMention) and r.is_site})),
         days=_days(filed),
     )
 

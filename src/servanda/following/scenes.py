@@ -90,7 +90,7 @@ def lay_out(filed: Filed) -> LaidOut:
     counts = _counts(filed, scenes, union)
     chief = tuple(party for party, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
     title = frozenset(word.stem for word in words_of(filed.title or ""))
-    places = tuple(r for r in filed.records if isinstance(r, PlaceMention) and r.in_ == "text")
+    places = tuple(r for r in filed.records if isinstance(r, PlaceMention) and r.is_site and r.in_ == "text")
     return LaidOut(
         filed,
         tuple(scenes),

@@ -1,6 +1,7 @@
 """Standing: an entry as it could be known on a day, with what follows from the day alone."""
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import replace
 
 from servanda.following.days import days_between
@@ -27,7 +28,7 @@ def as_of(entry: Entry, day: str, *, slight: bool = False) -> Entry | None:
     standing = fold(entry.id, known)
     if standing.slight and not slight:
         return None
-    return replace(standing, computed=tuple(_computed(standing, day)))
+    return replace(standing, computed=computed_of(standing, day))
 
 
 def last_day_of(found: Date) -> str | None:
@@ -45,7 +46,8 @@ def last_day_of(found: Date) -> str | None:
     return f"{value}-12-31" if found.precision == "year" else None
 
 
-def _computed(entry: Entry, day: str) -> list[str]:
+def computed_of(entry: Entry, day: str) -> tuple[str, ...]:
+    """Return what follows from the status of an entry and from a day alone: overdue, silent, disputed."""
     flags = []
     if entry.status not in CLOSED:
         limit = last_day_of(entry.due) if entry.due else None
@@ -55,21 +57,27 @@ def _computed(entry: Entry, day: str) -> list[str]:
         silence = days_between(last, day)
         if silence is not None and silence > SILENT_DAYS:
             flags.append("silent")
-    if _is_disputed(entry):
+    if is_disputed(entry):
         flags.append("disputed")
-    return flags
+    return tuple(flags)
 
 
-def _is_disputed(entry: Entry) -> bool:
+def is_disputed(entry: Entry) -> bool:
     """Whether the last accounts of an entry contradict each other and nobody settled it."""
     steps = [step for step in entry.history if not step.outranked]
     if not steps:
         return False
     recent = [s for s in steps if (days_between(s.published, steps[-1].published) or 0) <= _DISPUTE_DAYS]
-    return any(step.denied for step in recent) or any(
-        {one.status, other.status} in _OPPOSED and _differ(one, other)
-        for n, one in enumerate(recent)
-        for other in recent[n + 1 :]
+    return any(step.denied for step in recent) or bool(contradictions_in(recent))
+
+
+def contradictions_in(steps: Sequence[HistoryStep]) -> tuple[tuple[HistoryStep, HistoryStep], ...]:
+    """Return the pairs of steps that cannot both be true and are told by different sources, in the order of the steps."""
+    return tuple(
+        (one, other)
+        for n, one in enumerate(steps)
+        for other in steps[n + 1 :]
+        if {one.status, other.status} in _OPPOSED and _differ(one, other)
     )
 
 

@@ -21,7 +21,7 @@ KINDS = ("name", "adjective", "people", "capital", "seat")
 
 _COLUMNS = (
     "code", "name", "aliases", "adjectives", "peoples", "capital", "capital_aliases", "seats",
-    "lat", "lon", "capital_lat", "capital_lon", "from", "until", "successor",
+    "lat", "lon", "capital_lat", "capital_lon", "from", "until", "successor", "geonameid",
 )  # fmt: skip
 _REQUIRED = ("code", "name", "lat", "lon")
 _DATA = Path(__file__).parent / "data" / "countries.tsv"
@@ -50,6 +50,7 @@ class Country:
     since: int | None
     until: int | None
     successor: str | None
+    geonameid: int | None
     yielded: tuple[str, ...]
 
     def forms(self) -> Iterator[tuple[str, str]]:
@@ -145,12 +146,15 @@ def _country(row: Row) -> Country:
     if lat is None or lon is None:
         raise row.error("the position is not given", "Fill in lat and lon")
     since, until = _year(row, "from"), _year(row, "until")
+    if row["geonameid"] and not row["geonameid"].isdecimal():
+        raise row.error(f"geonameid is {row['geonameid']!r}", "Give digits, or leave it empty")
     if since is not None and until is not None and until < since:
         raise row.error(f"it ends in {until}, before it begins in {since}", "Correct from or until")
     return Country(
         code, name, aliases, adjectives, peoples, capital[0] if capital else None, capital_aliases, seats,
         lat, lon, _degrees(row, "capital_lat", 90), _degrees(row, "capital_lon", 180),
-        since, until, row["successor"] or None, tuple(text for _, yielded in split for text in yielded),
+        since, until, row["successor"] or None, int(row["geonameid"] or 0) or None,
+        tuple(text for _, yielded in split for text in yielded),
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from servanda.codebook.tables import Row
 YIELDS = "?"
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bb": "'", "\u02bc": "'"})
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss",
+                          "æ": "ae", "Æ": "Ae", "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "–": "-"})  # fmt: skip
 _ARTICLE = re.compile(r"^[Tt]he |^THE ")
 _ARABIC_ARTICLE = re.compile(r"^(?:[Aa]l|AL)[- ](?=\w)")
 _DOTTED = re.compile(r"\b[A-Z](?:\.[A-Z])+\b\.?")
@@ -67,6 +69,15 @@ def folded(text: str) -> str:
 def without_accents(text: str) -> str:
     """Return the text with plain letters in place of accented ones."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+def place_key(name: str) -> str:
+    """Return what a place is found under: small plain letters, without apostrophes, hyphens and a leading "the"."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
+    plain = name if name.isascii() else without_accents(name.translate(_LETTERS))
+    words = plain.lower().replace("-", " ").replace("'", "").replace("st. ", "st ").replace("mt. ", "mount ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 def spellings(text: str) -> tuple[str, ...]:

@@ -21,12 +21,15 @@ __all__ = [
     "STANDINGS",
     "Term",
     "VocabularyError",
+    "bounds",
     "covers",
     "fold_name",
     "held",
     "load_terms",
     "people_with_surname",
     "surface_forms",
+    "surnames_of",
+    "terms_in",
     "terms_of",
     "titles_of",
 ]
@@ -106,6 +109,7 @@ class Term:
 
     `from_` and `until` are EDTF days, months or years, as exact as they are known. An `until` of None means that the
     person was still in office on the day of `checked`. `country` is None for an office that belongs to no state.
+    `source` is the file and line that say so; what the file itself rests on stands at its head.
     """
 
     country: str | None
@@ -117,6 +121,7 @@ class Term:
     until: str | None
     standing: str
     checked: str
+    source: str = ""
 
 
 Index: TypeAlias = MappingProxyType[str, tuple[Term, ...]]
@@ -135,8 +140,8 @@ def covers(term: Term, on: str) -> bool:
 
     Raises ValueError when `on` is no such date.
     """
-    first, last = _bounds(on)
-    return _bounds(term.from_)[0] <= last and (term.until is None or first <= _bounds(term.until)[1])
+    first, last = bounds(on)
+    return bounds(term.from_)[0] <= last and (term.until is None or first <= bounds(term.until)[1])
 
 
 def held(country: str | None, office: str, on: str) -> tuple[Term, ...]:
@@ -153,6 +158,16 @@ def terms_of(name: str) -> tuple[Term, ...]:
 def titles_of(country: str) -> frozenset[str]:
     """Return the titles under which the country's leaders held office, in lower case: "prime minister"."""
     return frozenset(term.title.casefold() for term in load_terms() if term.country == country)
+
+
+def terms_in(country: str | None) -> tuple[Term, ...]:
+    """Return all terms in the offices of a country, or (None) in those that belong to no state."""
+    return tuple(term for term in load_terms() if term.country == country)
+
+
+def surnames_of(name: str) -> tuple[str, ...]:
+    """Return the last part of a person's name, alone and with the particles before it: "leyen", "von der leyen"."""
+    return tuple(_last_names(fold_name(name).split())) if name.strip() else ()
 
 
 def people_with_surname(surname: str) -> tuple[Term, ...]:
@@ -206,6 +221,7 @@ def _term(row: Row) -> Term:
         until=row["until"] or None,
         standing=row["standing"],
         checked=row["checked"],
+        source=f"{row.file}, line {row.line}",
     )
 
 
@@ -213,15 +229,15 @@ def _check_dates(row: Row) -> None:
     for column in ("from", "until", "checked"):
         if row[column]:
             try:
-                _bounds(row[column])
+                bounds(row[column])
             except ValueError as wrong:
                 raise row.error(f"{column}: {wrong}", "Write 2000-05-07, 2000-05 or 2000") from None
-    if row["until"] and _bounds(row["until"])[1] < _bounds(row["from"])[0]:
+    if row["until"] and bounds(row["until"])[1] < bounds(row["from"])[0]:
         raise row.error(f"until {row['until']} is before from {row['from']}", "Correct one of the two dates")
 
 
-def _bounds(date: str) -> tuple[str, str]:
-    """Return the first and the last day of an EDTF day, month or year, as ISO dates."""
+def bounds(date: str) -> tuple[str, str]:
+    """Return the first and the last day of an EDTF day, month or year, as ISO dates; raises ValueError for others."""
     match = _DATE.fullmatch(date)
     if match is None or match[1] == "0000":
         raise ValueError(f"{date!r} is not a day, a month or a year")
@@ -238,16 +254,21 @@ def _bounds(date: str) -> tuple[str, str]:
 
 def _surnames(term: Term) -> Iterator[str]:
     parts = fold_name(term.name).split()
-    if len(parts) > 1 and _SUFFIX.fullmatch(parts[-1]):
-        parts.pop()
-    start = len(parts) - 1
-    yield parts[start]
-    while start > 1 and parts[start - 1] in _PARTICLES:
-        start -= 1
-        yield " ".join(parts[start:])
+    yield from _last_names(parts)
     if term.country in _SURNAME_FIRST:
         yield parts[0]
     yield from (alias for alias in map(fold_name, term.aliases) if " " not in alias)
+
+
+def _last_names(parts: list[str]) -> Iterator[str]:
+    if len(parts) > 1 and _SUFFIX.fullmatch(parts[-1]):
+        parts = parts[:-1]
+    start = len(parts) - 1
+    if start >= 0:
+        yield parts[start]
+    while start > 1 and parts[start - 1] in _PARTICLES:
+        start -= 1
+        yield " ".join(parts[start:])
 
 
 def _index(pairs: Iterable[tuple[str, Term]]) -> Index:

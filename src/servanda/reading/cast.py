@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from servanda.knowledge.places import PlaceEntry
 from servanda.reading.reading import Entity, Mention, MentionForm, OfficeHeld
 from servanda.record.parties import ActorType
 from servanda.record.span import Span
@@ -42,11 +43,11 @@ class Cast:
 
     def mention(
         self, start: int, end: int, first: int, last: int, head: int, form: MentionForm, entities: Iterable[int], *,
-        locative: bool = False,
+        locative: bool = False, place: PlaceEntry | None = None,
     ) -> None:  # fmt: skip
         """Add a mention that covers tokens[first:last]; tokens that a mention covers already stay with it."""
         index = len(self.mentions)
-        self.mentions.append(Mention(start, end, head, form, tuple(entities), locative))
+        self.mentions.append(Mention(start, end, head, form, tuple(entities), locative, place))
         for token in range(first, last):
             self.covered.setdefault(token, index)
 

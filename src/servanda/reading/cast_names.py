@@ -5,56 +5,60 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from servanda.codebook.sectors import sector_of_head
-from servanda.knowledge import countries, leaders, organisations
+from servanda.knowledge import countries, organisations, peoples
+from servanda.knowledge.places import PlaceEntry
 from servanda.reading.cast import Cast
+from servanda.reading.cast_people import cast_person
 from servanda.reading.locative import head_token, is_locative
 from servanda.reading.names import Name
-from servanda.reading.people import Person, country_of, gather_people
-from servanda.reading.reading import MentionForm, OfficeHeld, Sentence, Token
+from servanda.reading.people import gather_people
+from servanda.reading.portfolios import is_department
+from servanda.reading.reading import MentionForm, PlaceInName, Sentence, Token
+from servanda.reading.ships import navy_of
 from servanda.reading.titles import Title
+from servanda.reading.toponyms import Toponyms
 
 _STATE_FORMS: Mapping[str, MentionForm] = {
     "country": "name", "adjective": "adjective", "people": "adjective", "capital": "metonym", "seat": "metonym",
 }  # fmt: skip
 _HALVES: Mapping[str, tuple[str, ...]] = {"North": ("PRK",), "South": ("KOR", "SSD")}
-_NATIONAL = frozenset(
-    """
-    head_of_state head_of_government foreign_minister defence_minister finance_minister minister deputy_minister
-    monarch legislator central_banker
-    """.split()
-)
 
 
 def cast_names(
     text: str,
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
-    names: Sequence[Name],
+    toponyms: Toponyms,
     titles: Sequence[Title],
     published: str | None,
     home: str | None = None,
 ) -> Cast:
     """Return the cast of a document as far as its names tell; `home` is the state whose own body published it."""
-    cast = Cast(text)
+    cast, names, places = Cast(text), list(toponyms.names), toponyms.places
     state_of_name = {n: code for n, name in enumerate(names) if (code := _state_code(name)) is not None}
     for n, name in enumerate(names):
-        locative = name.type in ("country", "capital", "place") and is_locative(tokens, sentences, names, n)
+        locative = name.type in ("country", "capital", "place", "seat") and is_locative(tokens, sentences, names, n)
         if n in state_of_name:
-            _cast_state(cast, tokens, name, state_of_name[n], locative=locative)
+            _cast_state(cast, tokens, name, state_of_name[n], places.get(n), locative=locative)
         elif name.type == "organisation":
-            _cast_organisation(cast, tokens, names, n)
+            _cast_organisation(cast, tokens, names, n, toponyms.inside)
+        elif name.type == "ethnic":
+            _cast_people(cast, tokens, name)
         elif (half := _half_named(cast, tokens, name)) is not None:
-            _cast_state(cast, tokens, name, half, locative=locative and name.type == "place")
+            _cast_state(cast, tokens, name, half, None, locative=locative and name.type == "place")
         elif name.type == "place":
-            _cast_place(cast, tokens, name)
+            _cast_place(cast, tokens, name, places.get(n))
         elif _is_short_organisation(cast, tokens, name):
-            _cast_organisation(cast, tokens, names, n)
+            _cast_organisation(cast, tokens, names, n, ())
     named = {m.start for m in cast.mentions}
     names = [replace(n, type="organisation") if n.type == "person" and n.start in named else n for n in names]
     people = gather_people(text, names, titles, published)
     focal = cast.focal_country()
+    for entity in cast.entities:
+        if entity.type == "organisation" and entity.country is None and is_department(entity.name):
+            cast.change(entity.index, country=home or focal)
     for person in people:
-        _cast_person(cast, tokens, names, state_of_name, person, published, focal, home)
+        cast_person(cast, tokens, names, state_of_name, person, published, focal, home)
     cast.mentions.sort(key=lambda m: (m.start, -m.end))
     cast.covered = {
         token: index
@@ -85,20 +89,24 @@ def _state_code(name: Name) -> str | None:
     return next((k.key for k in name.known if k.kind == name.type), None)
 
 
-def _cast_state(cast: Cast, tokens: Sequence[Token], name: Name, code: str, *, locative: bool) -> None:
+def _cast_state(
+    cast: Cast, tokens: Sequence[Token], name: Name, code: str, at: PlaceEntry | None, *, locative: bool
+) -> None:
     country = countries.load_countries()[code]
     head = head_token(tokens, name).i
-    if locative and name.type == "capital":
+    if locative and (name.type == "capital" or (name.type == "seat" and at is not None)):
         words = cast.text[name.start : name.end]
         place = cast.entity(("place", words.casefold()), words, "place", code, (), name.start, name.end)
-        cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True)
+        cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True, place=at)
         return
     state = cast.entity(("state", code), country.name, "state", code, ("GOV",), name.start, name.end)
     form = _STATE_FORMS.get(name.type, "name")
-    cast.mention(name.start, name.end, name.first, name.last, head, form, [state], locative=locative)
+    cast.mention(name.start, name.end, name.first, name.last, head, form, [state], locative=locative, place=at)
 
 
-def _cast_organisation(cast: Cast, tokens: Sequence[Token], names: Sequence[Name], n: int) -> None:
+def _cast_organisation(
+    cast: Cast, tokens: Sequence[Token], names: Sequence[Name], n: int, inside: Sequence[PlaceInName]
+) -> None:
     name = names[n]
     words = cast.text[name.start : name.end]
     key = next((k.key for k in name.known if k.kind == "organisation"), None)
@@ -110,7 +118,7 @@ def _cast_organisation(cast: Cast, tokens: Sequence[Token], names: Sequence[Name
         )  # fmt: skip
     else:
         short = _organisation_called(cast, words) or _spelled_out(cast, tokens, names, n)
-        entity = short if short is not None else _new_organisation(cast, names, n, tokens)
+        entity = short if short is not None else _new_organisation(cast, names, n, tokens, inside)
     cast.mention(name.start, name.end, name.first, name.last, head_token(tokens, name).i, "name", [entity])
 
 
@@ -118,8 +126,10 @@ def _half_named(cast: Cast, tokens: Sequence[Token], name: Name) -> str | None:
     """Return the country meant by "the North" or "the South" where its full name stands before."""
     if name.first == 0 or tokens[name.first - 1].lemma != "the":
         return None
-    codes = _HALVES.get(cast.text[name.start : name.end], ())
-    return next((code for code in codes if ("state", code) in cast.keys), None)
+    half = cast.text[name.start : name.end]
+    if half == "North" and ("state", "KOR") in cast.keys:
+        return "PRK"
+    return next((code for code in _HALVES.get(half, ()) if ("state", code) in cast.keys), None)
 
 
 def _is_short_organisation(cast: Cast, tokens: Sequence[Token], name: Name) -> bool:
@@ -151,7 +161,9 @@ def _spelled_out(cast: Cast, tokens: Sequence[Token], names: Sequence[Name], n: 
     return entity if cast.entities[entity].type == "organisation" else None
 
 
-def _new_organisation(cast: Cast, names: Sequence[Name], n: int, tokens: Sequence[Token]) -> int:
+def _new_organisation(
+    cast: Cast, names: Sequence[Name], n: int, tokens: Sequence[Token], inside: Sequence[PlaceInName]
+) -> int:
     name, words = names[n], cast.text[names[n].start : names[n].end]
     country = next((code for word in _stretches(words) if (code := _country_in(word))), None)
     after = names[n + 1] if n + 1 < len(names) else None
@@ -161,7 +173,13 @@ def _new_organisation(cast: Cast, names: Sequence[Name], n: int, tokens: Sequenc
         and [t.lemma for t in tokens[name.last : after.first]] in (["of"], ["of", "the"])
     ):
         country = _state_code(after)
+    held = next((i.place for i in inside if name.start <= i.start < name.end), None)
+    country = country or (held.country if held is not None else None)
     sector = sector_of_head(words)
+    if (navy := navy_of(words)) is not None:
+        country, sector = navy, ("MIL",)
+    elif is_department(words):
+        sector = sector or ("GOV",)
     return cast.entity(("organisation", words.casefold()), words, "organisation", country, sector, name.start, name.end)
 
 
@@ -176,142 +194,23 @@ def _country_in(words: str) -> str | None:
     return found.code if found else None
 
 
-def _cast_place(cast: Cast, tokens: Sequence[Token], name: Name) -> None:
+def _cast_people(cast: Cast, tokens: Sequence[Token], name: Name) -> None:
+    """Add a people where it is named as one ("the Kurds"), not where its adjective tells which something is."""
+    people = peoples.load_peoples()[next(known.key for known in name.known if known.kind == "ethnic")]
+    head = head_token(tokens, name)
+    if (
+        people.kind == "language"
+        or head.dep in ("compound", "amod", "nmod")
+        or cast.text[name.end : name.end + 1] == "-"
+    ):
+        return
+    entity = cast.entity(("people", people.name), people.name, "people", people.country, (), name.start, name.end)
+    cast.mention(name.start, name.end, name.first, name.last, head.i, "name", [entity])
+
+
+def _cast_place(cast: Cast, tokens: Sequence[Token], name: Name, at: PlaceEntry | None) -> None:
     words = cast.text[name.start : name.end]
-    place = cast.entity(("place", words.casefold()), words, "place", None, (), name.start, name.end)
+    country = at.country if at is not None else None
+    place = cast.entity(("place", words.casefold()), words, "place", country, (), name.start, name.end)
     head = head_token(tokens, name).i
-    cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True)
-
-
-def _cast_person(
-    cast: Cast,
-    tokens: Sequence[Token],
-    names: Sequence[Name],
-    states: Mapping[int, str],
-    person: Person,
-    published: str | None,
-    focal: str | None,
-    home: str | None,
-) -> None:
-    owners = [_owner(cast, names, states, title) for title in person.titles]
-    first = names[person.names[0]]
-    country, sector = _standing_of(cast, person, owners, published, focal, home, first.start)
-    known = {t.name for t in person.terms}
-    full = known.pop() if len(known) == 1 else person.name
-    name = full if person.name in full.split() else person.name
-    entity = cast.entity(("person", f"{name}@{first.start}"), name, "person", country, sector, first.start, first.end)
-    for n in person.names:
-        named = names[n]
-        head = head_token(tokens, named).i
-        cast.mention(named.start, named.end, named.first, named.last, head, "name", [entity])
-    for title, owner in zip(person.titles, owners, strict=True):
-        of = owner if owner is not None else _default_owner(title, country)
-        cast.offices.append(
-            OfficeHeld(
-                entity, title.office.canonical, title.standing, of,  # type: ignore[arg-type]
-                tokens[title.first].start, tokens[title.last - 1].end, title.start, title.end,
-            )
-        )  # fmt: skip
-        _cast_title(cast, tokens, names[title.name], title, entity)
-
-
-def _cast_title(cast: Cast, tokens: Sequence[Token], name: Name, title: Title, entity: int) -> None:
-    """Add the office itself as a mention of the person where it stands apart from the name ("X, the envoy")."""
-    apart = title.first >= name.last or title.last < name.first
-    head = title.last - 1
-    if apart and not cast.is_covered(head):
-        start, end = tokens[title.first].start, tokens[head].end
-        cast.mention(start, end, title.first, title.last, head, "description", [entity])
-
-
-def _owner(cast: Cast, names: Sequence[Name], states: Mapping[int, str], title: Title) -> str | None:
-    """Return whose office it is: a country code, or an organisation's full name."""
-    if title.owner is not None:
-        if title.owner in states:
-            return states[title.owner]
-        index = cast.keys.get(("organisation", cast.text[names[title.owner].start : names[title.owner].end].casefold()))
-        if index is None:
-            index = next(
-                (m.entities[0] for m in cast.mentions if m.start == names[title.owner].start and m.entities), None
-            )
-        return cast.entities[index].name if index is not None else None
-    if title.possessive is not None:
-        for mention in cast.before(title.start):
-            entity = cast.entities[mention.entities[0]]
-            if entity.type == "state" and not mention.locative:
-                return entity.country
-            if entity.type == "organisation":
-                return entity.country or entity.name
-    return None
-
-
-def _default_owner(title: Title, country: str | None) -> str | None:
-    return country if title.office.canonical in _NATIONAL or title.office.level == "national" else None
-
-
-def _standing_of(
-    cast: Cast,
-    person: Person,
-    owners: Sequence[str | None],
-    published: str | None,
-    focal: str | None,
-    home: str | None,
-    at: int,
-) -> tuple[str | None, tuple[str, ...]]:
-    """Return the country and sector of a person: from current titles, from knowledge, from former titles."""
-    current = [(t, o) for t, o in zip(person.titles, owners, strict=True) if t.standing != "former"]
-    for title, owner in current:
-        if owner is not None and owner in countries.load_countries():
-            return owner, _sector(title)
-        if owner is not None:
-            return _of_organisation(cast, owner, title)
-    known = country_of(person, published)
-    if known is not None:
-        return known, _known_sector(person, current, published)
-    former = [o for t, o in zip(person.titles, owners, strict=True) if o in countries.load_countries()]
-    sector = _sector(current[0][0]) if current else ()
-    if former:
-        return former[0], sector
-    if home is not None and any(_is_of(home, title) for title, _ in current):
-        return home, sector
-    if any(t.office.level == "national" or t.office.canonical in _NATIONAL for t in person.titles) or current:
-        return focal or _nearest_country(cast, at), sector
-    return None, ()
-
-
-def _is_of(home: str, title: Title) -> bool:
-    """Whether the publishing state has the office: of the highest ones, those that its own leaders have held."""
-    if title.office.canonical not in leaders.OFFICES:
-        return title.office.level == "national"
-    return title.office.title.casefold() in leaders.titles_of(home)
-
-
-def _sector(title: Title) -> tuple[str, ...]:
-    return tuple(code for code in title.office.sectors if code)
-
-
-def _of_organisation(cast: Cast, owner: str, title: Title) -> tuple[str | None, tuple[str, ...]]:
-    entity = next(e for e in cast.entities if e.name == owner)
-    return entity.country, entity.sector or _sector(title)
-
-
-def _known_sector(
-    person: Person, current: Sequence[tuple[Title, str | None]], published: str | None
-) -> tuple[str, ...]:
-    if current:
-        return _sector(current[0][0])
-    holds = [t for t in person.terms if published is None or leaders.covers(t, published)]
-    if any(t.office == "movement_leader" for t in holds):
-        return ("OPP",)
-    return ("GOV",) if holds else ()
-
-
-def _nearest_country(cast: Cast, at: int) -> str | None:
-    """Return the country of the nearest state or organisation named in the two hundred characters before."""
-    for mention in cast.before(at):
-        if at - mention.end > 200:
-            return None
-        country = cast.entities[mention.entities[0]].country
-        if country and cast.entities[mention.entities[0]].type in ("state", "organisation"):
-            return country
-    return None
+    cast.mention(name.start, name.end, name.first, name.last, head, "name", [place], locative=True, place=at)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from servanda.knowledge import countries, leaders, organisations, places
+from servanda.knowledge import countries, leaders, organisations, peoples, places
 
-NameKind = Literal["country", "adjective", "people", "capital", "seat", "organisation", "person", "place"]
+NameKind = Literal["country", "adjective", "people", "capital", "seat", "organisation", "person", "place", "ethnic"]
 
 WORD = re.compile(r"\w+(?:\.\w+)*\.?|[^\w\s]")
 _KINDS: dict[str, NameKind] = {
@@ -92,9 +92,12 @@ def _all_names() -> Iterable[tuple[str, Known]]:
         yield form.text, Known(_KINDS[form.kind], form.code)
     for form in organisations.surface_forms():
         yield form.text, Known("organisation", form.code)
+    for form in peoples.surface_forms():
+        yield form.text, Known("ethnic", form.code)
     for text, name, _ in leaders.surface_forms():
         if " " in text:
             yield text, Known("person", name)
+    yield from ((text, Known("place", text)) for text in places.region_adjectives() if " " in text)
     for text in places.place_forms():
         if not _is_state_with_article(text):
             yield text, Known("place", text)

@@ -55,6 +55,8 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     if sentence.form == "dateline" or (sentence.form == "heading" and _heads_date(tokens, sentence, name)):
         return True
     head = head_token(tokens, name)
+    if _opens_report(tokens, name) or _based(tokens, name):
+        return True
     if _follows_place(tokens, names, index):
         return True
     if head.dep == "conj" and (first := _name_of(names, head.head)) is not None and first < index:
@@ -68,7 +70,7 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     if word in _AT:
         return True
     if word == "of":
-        return above.lemma in _PARTS
+        return above.lemma in _PARTS or _is_home(tokens, preposition)
     if word == "to":
         return above.lemma in _MOTION
     if word == "from":
@@ -76,6 +78,33 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     if word == "on" and name.type == "country":
         return above.lemma in _HELD
     return word in ("on", "over", "through") and name.type == "place"
+
+
+def _is_home(tokens: Sequence[Token], preposition: Token) -> bool:
+    """Whether "of" says where somebody lives: "Ana Rojas, 28, of Lyon", "both of Leeds"."""
+    before = tokens[preposition.i - 1] if preposition.i else None
+    if before is None:
+        return False
+    return before.text == "," or before.lemma in ("also", "both", "all", "formerly", "now", "resident", "native")
+
+
+def _opens_report(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a name at the head of a sentence has an agency in brackets behind it, or stands in capitals: "HANOI (VNA)"."""
+    after = tokens[name.last : name.last + 3]
+    opens = name.first == 0 or tokens[name.first - 1].sentence != tokens[name.first].sentence or _shouted(tokens, name)
+    if after and _shouted(tokens, name) and after[0].text in ("--", "---", "—", "–", "-", ":"):
+        return True
+    return opens and len(after) == 3 and after[0].text == "(" and after[1].text[:1].isupper() and after[2].text == ")"
+
+
+def _shouted(tokens: Sequence[Token], name: Name) -> bool:
+    return all(t.text.isupper() and len(t.text) > 3 for t in tokens[name.first : name.last])
+
+
+def _based(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether "-based" or the like follows: "a Berlin-based firm"."""
+    after = tokens[name.last : name.last + 2]
+    return len(after) == 2 and after[0].text == "-" and after[1].text.lower() in ("based", "born", "area", "bound")
 
 
 def _heads_date(tokens: Sequence[Token], sentence: Sentence, name: Name) -> bool:

@@ -3,51 +3,31 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from servanda.codebook.sectors import sector_of_head
+from servanda.knowledge import organisations
+from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.leaders import people_with_surname
-from servanda.knowledge.offices import office_named
 from servanda.knowledge.places import places_named
+from servanda.reading.candidates import (
+    LOCATIVE,
+    PLAINLY_LOCATIVE,
+    Candidate,
+    NameType,
+    capitalised_names,
+    is_title,
+    known_names,
+    recognised_names,
+)
+from servanda.reading.defined import bodiless_abbreviations, speaks_of_fighting
 from servanda.reading.gazetteer import Gazetteer, Known
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.parser import NamedSpan
+from servanda.reading.place_names import find_place_names, institution_words
+from servanda.reading.portfolios import find_departments, offices_linked
 from servanda.reading.reading import Sentence, Token
+from servanda.reading.ships import find_ships
 
-NameType = Literal["person", "country", "adjective", "people", "capital", "seat", "organisation", "place"]
-
-_LABELS: dict[str, NameType] = {
-    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
-}  # fmt: skip
-_HONORIFICS = frozenset(
-    """
-    mr mr. mrs mrs. ms ms. dr dr. sir lord lady dame sheikh madam prof. h.e.
-    """.split()
-)
-_LOCATIVE = frozenset(
-    """
-    in at near from outside around through across off toward towards into inside via
-    """.split()
-)
-_PLAINLY_LOCATIVE = frozenset(["in", "at", "near", "outside"])
-_NOT_NAMES = frozenset(
-    """
-    i mr mrs ms dr jr sr president minister the a an source sources monday tuesday wednesday thursday friday
-    saturday sunday january february march april may june july august september october november december jan feb
-    mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun christmas easter ramadan god
-    internet web
-    """.split()
-)
-_DOCUMENTS = frozenset(
-    """
-    declaration agreement charter treaty act convention framework accord accords pact protocol resolution memorandum
-    war day prize code constitution amendment bill law order plan policy initiative programme program project
-    strategy doctrine deal statement communique communiqué report agenda roadmap principles rights talk talks summit
-    meeting conference dialogue affairs crisis revolution games cup league week year month century era age
-    """.split()
-)
-_LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our)\s+", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:\s+|\s*(?:['’]s?|[^\w\s)])|\s+(?:of|for|and|in))$")
+_DEEDS = re.compile(r"\b(?:Operation|Exercise)(?: [A-Z][\w-]*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +42,6 @@ class Name:
     known: tuple[Known, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    start: int
-    end: int
-    type: NameType
-    known: tuple[Known, ...]
-    rank: int
-
-
 def find_names(
     text: str,
     tokens: Sequence[Token],
@@ -83,30 +54,92 @@ def find_names(
     The knowledge files, the parser's recogniser and capital letters each propose; the longest proposal wins, at
     equal length the knowledge files. A known name inside a longer recognised one ("Bank of Ghana") is part of it.
     """
-    candidates = [*_known(text, gazetteer), *_recognised(text, recognised), *_capitalised(text, tokens, sentences)]
-    taken: list[_Candidate] = []
+    common = frozenset(token.text for token in tokens if token.text.islower())
+    candidates = [
+        *known_names(text, gazetteer),
+        *(Candidate(start, end, "place", (), 1) for start, end in find_place_names(text, tokens)),
+        *(Candidate(start, end, "organisation", (), 1) for start, end in (*find_departments(text), *find_ships(text))),
+        *recognised_names(text, recognised, common),
+        *capitalised_names(text, tokens, sentences, common),
+    ]
+    taken: list[Candidate] = []
     occupied = bytearray(len(text))
-    for start, end in _offices_with_links(text):
+    for start, end in (*offices_linked(text), *(match.span() for match in _DEEDS.finditer(text))):
         occupied[start:end] = b"\1" * (end - start)
+    documents = institution_words()["documents"]
+    unmeant = bodiless_abbreviations(text, documents.__contains__)
+    if not speaks_of_fighting(text):
+        unmeant |= {text[c.start : c.end] for c in candidates if _is_armed_abbreviation(text[c.start : c.end], c)}
     for proposed in sorted(candidates, key=lambda c: (-(c.end - c.start) if c.rank < 2 else 0, c.rank, c.start)):
         candidate = _free_part(text, proposed, occupied)
         words = text[candidate.start : candidate.end]
-        if len(words) > 1 and not any(occupied[candidate.start : candidate.end]) and not _is_title(words):
+        nobody = words in unmeant or is_title(words) or _is_one_of_many(text, candidate)
+        nobody = nobody or (candidate != proposed and is_actor_noun(words.lower()))
+        if len(words) > 1 and not any(occupied[candidate.start : candidate.end]) and not nobody:
             occupied[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             taken.append(candidate)
     found = _on_tokens(sorted(taken, key=lambda c: c.start), text, tokens)
-    return tuple(_as_place(text, tokens, name) for name in found)
+    return tuple(_as_body(text, tokens, _as_place(text, tokens, name)) for name in found)
+
+
+def _as_body(text: str, tokens: Sequence[Token], name: Name) -> Name:
+    """Return a name made an organisation where its last word or its article says so.
+
+    So "Santa Ana City Council" is no place, and "the Rainbow Warrior" nobody, as "the Trump" in "the Trump years" is.
+    """
+    if name.known or name.type not in ("place", "person"):
+        return name
+    words = text[name.start : name.end].lower().split()
+    stands = name.first > 0 and tokens[name.first - 1].lemma in PLAINLY_LOCATIVE
+    body = name.type == "place" and len(words) > 1 and words[-1] in institution_words()["bodies"] and not stands
+    last = tokens[name.last - 1]
+    article = name.type == "person" and name.first > 0 and tokens[name.first - 1].lemma == "the"
+    stands_alone = last.dep not in ("compound", "poss", "nmod", "amod") and not people_with_surname(last.text)
+    return replace(name, type="organisation") if body or (article and stands_alone) else name
 
 
 def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
-    """Return a name of one word made a place where it stands as one and a gazetteer knows it: "the base at Keflavik"."""
-    if name.known or name.type == "place" or name.last - name.first > 1 or name.first == 0:
+    """Return a name of one word made a place where it stands as one and a gazetteer knows it: "the base at Keflavik".
+
+    A given name that only the recogniser took for a place, and that does not stand as one, is made a person's.
+    """
+    if name.type == "place" and not name.known and is_given_name(text[name.start : name.end]):
+        stands = name.first > 0 and tokens[name.first - 1].lemma in LOCATIVE
+        return name if stands else replace(name, type="person")
+    if name.known or name.type == "place":
         return name
-    stands = tokens[name.first - 1].lemma in _LOCATIVE and places_named(text[name.start : name.end])
+    if _is_landform(text[name.start : name.end]) or (name.first and tokens[name.first - 1].lemma.lower() == "near"):
+        return replace(name, type="place")
+    before = [tokens[i].lemma for i in range(max(0, name.first - 2), name.first)]
+    behind = bool(before) and (
+        before[-1] in PLAINLY_LOCATIVE or (before[-1] == "the" and before[0] in PLAINLY_LOCATIVE)
+    )
+    if behind and text[name.start : name.end].rsplit(None, 1)[-1].lower() in institution_words()["facilities"]:
+        return replace(name, type="place")
+    if name.first == 0 or name.last - name.first > 1:
+        return name
+    stands = tokens[name.first - 1].lemma in LOCATIVE and bool(places_named(text[name.start : name.end]))
     return replace(name, type="place") if stands else name
 
 
-def _free_part(text: str, candidate: _Candidate, occupied: bytearray) -> _Candidate:
+def _is_armed_abbreviation(words: str, candidate: Candidate) -> bool:
+    groups = [organisations.load_organisations()[k.key] for k in candidate.known if k.kind == "organisation"]
+    return words.isupper() and any("REB" in group.sectors for group in groups)
+
+
+def _is_one_of_many(text: str, candidate: Candidate) -> bool:
+    """Whether capital letters stand for a kind of thing, of which there is one here: "destroyed an IED", "a VBIED"."""
+    words = text[candidate.start : candidate.end]
+    return not candidate.known and words.isupper() and text[: candidate.start].endswith((" a ", " an ", "A ", "An "))
+
+
+def _is_landform(words: str) -> bool:
+    """Whether a name is built as those of mountains, rivers, dams and the like are: "Hamrin Mountains", "Lake Chad"."""
+    first, *rest = words.lower().split()
+    return bool(rest) and (rest[-1] in institution_words()["landforms"] or first in ("lake", "mount", "river"))
+
+
+def _free_part(text: str, candidate: Candidate, occupied: bytearray) -> Candidate:
     """Return what is left of a candidate after words at its beginning that are taken already."""
     start = candidate.start
     while start < candidate.end and occupied[start]:
@@ -116,125 +149,7 @@ def _free_part(text: str, candidate: _Candidate, occupied: bytearray) -> _Candid
     return candidate if start == candidate.start else replace(candidate, start=start)
 
 
-_PORTFOLIO = (
-    "(?:foreign|external|affairs|defen[cs]e|finance|trade|industry|interior|home|health|energy|justice|commerce|labou?r|"
-    "education|agriculture|environment|climate|transport|transportation|state|culture|science|technology|economy|economic|"
-    "development|international|cooperation|security|treasury|homeland|housing|urban|planning|petroleum|oil|water|irrigation|"
-    "infrastructure|communications|information|tourism|sports?|youth|women|parliamentary|political|veterans|european|"
-    "national|public|works|services|unification|reunification|war|navy|army|rural|human|natural|resources|fisheries|mining)"
-)
-_LINKED_OFFICE = re.compile(
-    rf"\b(?:secretary|minister|undersecretary|department|ministry|ministers)(?: of state)? (?:of|for) (?:the )?"
-    rf"({_PORTFOLIO}(?:(?:,| and|, and)? {_PORTFOLIO}| and \w+)*)\b|"
-    rf"\b((?:{_PORTFOLIO}(?: and)? )+)(?=minister|ministry|secretary|department|committee)",
-    re.IGNORECASE,
-)
-
-
-def _offices_with_links(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the portfolios inside offices ("Minister for Foreign Affairs"): they name nobody."""
-    for match in _LINKED_OFFICE.finditer(text):
-        group = 1 if match.group(1) else 2
-        yield match.start(group), match.start(group) + len(match.group(group).rstrip(" ,"))
-
-
-def _known(text: str, gazetteer: Gazetteer) -> Iterator[_Candidate]:
-    for match in gazetteer.matches(text):
-        yield _Candidate(match.start, match.end, _type_of(match.known), match.known, 0)
-
-
-def _type_of(known: Sequence[Known]) -> NameType:
-    """Return what a known name stands for first: countries before organisations, people and places."""
-    order: list[NameType] = ["country", "capital", "seat", "adjective", "people", "organisation", "person", "place"]
-    return min((k.kind for k in known), key=order.index)
-
-
-def _recognised(text: str, recognised: Iterable[NamedSpan]) -> Iterator[_Candidate]:
-    for name in recognised:
-        kind = _LABELS.get(name.label)
-        if kind is None:
-            continue
-        start, end = _trimmed(text, name.start, name.end)
-        words = text[start:end]
-        if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words:
-            continue
-        if words.lower().rstrip(".") in _NOT_NAMES or words.split()[-1].lower() in _DOCUMENTS:
-            continue
-        if kind == "person" and ((words.isupper() and len(words) < 5) or any(c.isdigit() for c in words)):
-            kind = "organisation"
-        yield _Candidate(start, end, kind, (), 1)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of a name without article, possessive ending, or titles in front."""
-    lead = _LEADING.match(text, start, end)
-    start = lead.end() if lead else start
-    if ")" not in text[start:end]:
-        end = start + len(text[start:end].partition("(")[0])
-    while trail := _TRAILING.search(text[start:end]):
-        if text[start:end].endswith(".") and "." in text[start : end - 1]:
-            break
-        end = start + trail.start()
-    words = text[start:end].split(" ")
-    while len(words) > 1 and _is_title(words[0]):
-        start += len(words[0]) + 1
-        words = words[1:]
-    return start, end
-
-
-def _is_title(word: str) -> bool:
-    if word.lower() in _HONORIFICS:
-        return True
-    office = office_named(word)
-    return office is not None and office.personal
-
-
-def _capitalised(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> Iterator[_Candidate]:
-    """Propose runs of proper nouns that nothing else explains, typed by the words around them; none in headings."""
-    run: list[Token] = []
-    for token in [*tokens, None]:
-        proper = token is not None and token.tag in ("NNP", "NNPS") and token.text[:1].isupper()
-        proper = proper and token is not None and sentences[token.sentence].form not in ("heading", "credit")
-        if proper and token is not None and (not run or run[-1].sentence == token.sentence):
-            run.append(token)
-            continue
-        while run and (_is_title(run[0].text) or run[0].text.lower().rstrip(".") in _NOT_NAMES):
-            run.pop(0)
-        if run and _may_be_name(text, tokens, run):
-            yield _Candidate(run[0].start, run[-1].end, _guess(text, tokens, run), (), 2)
-        run = [token] if proper and token is not None else []
-
-
-def _may_be_name(text: str, tokens: Sequence[Token], run: list[Token]) -> bool:
-    """Whether a run of capitalised words names somebody: no treaty, no group noun, no mere modifier of a noun."""
-    last = run[-1]
-    if len(last.text) < 2 or any(t.text.lower().rstrip(".") in _NOT_NAMES for t in run):
-        return False
-    if len(run) == 1 and is_actor_noun(last.text.lower()):
-        return False
-    if last.text.lower() in _DOCUMENTS or (last.tag == "NNPS" and sector_of_head(last.text)):
-        return False
-    outside = tokens[last.head]
-    modifies = last.dep in ("compound", "amod", "nmod") and outside.pos == "NOUN" and outside.text.islower()
-    return not (modifies and len(run) == 1) and text[last.end : last.end + 1] != "-"
-
-
-def _guess(text: str, tokens: Sequence[Token], run: list[Token]) -> NameType:
-    """Return what a name that nobody knows most likely names, by the words around it."""
-    before = tokens[run[0].i - 1] if run[0].i else None
-    words = text[run[0].start : run[-1].end]
-    if before is not None and _is_title(before.text):
-        return "person"
-    if len(run) == 1 and people_with_surname(words):
-        return "person"
-    if before is not None and before.lemma in _PLAINLY_LOCATIVE:
-        return "place"
-    if before is not None and before.lemma in _LOCATIVE and places_named(words):
-        return "place"
-    return "organisation" if words.isupper() and len(words) > 1 else "person"
-
-
-def _on_tokens(candidates: Iterable[_Candidate], text: str, tokens: Sequence[Token]) -> Iterator[Name]:
+def _on_tokens(candidates: Iterable[Candidate], text: str, tokens: Sequence[Token]) -> Iterator[Name]:
     """Yield the candidates with the tokens they cover; one that covers none is left out."""
     at = 0
     for candidate in candidates:

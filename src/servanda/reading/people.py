@@ -1,21 +1,21 @@
 """People: names that belong to one person brought together, with country and sector from titles and knowledge."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from servanda.knowledge import leaders
+from servanda.knowledge.given_names import gender_of
+from servanda.reading.name_parts import key, parts_of, sound_alike, usual_name
 from servanda.reading.names import Name
 from servanda.reading.titles import Title
 
-_PARTICLES = frozenset(
-    """
-    al el ben bin ibn van von de der den di da dos la le du st san
-    """.split()
-)
-_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_HELD_WITH_ANOTHER = frozenset(["Co-Prince"])
+GENDERS = {
+    "mr": "m", "sir": "m", "king": "m", "lord": "m", "prince": "m", "sheikh": "m",
+    "ms": "f", "mrs": "f", "queen": "f", "lady": "f", "miss": "f", "dame": "f", "princess": "f",
+}  # fmt: skip
 _FAMILY_FIRST = frozenset(["CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "SGP", "JPN", "HUN"])
 
 
@@ -27,37 +27,6 @@ class Person:
     names: list[int] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
     terms: tuple[leaders.Term, ...] = ()
-
-
-def key(word: str) -> str:
-    """Return a name part as it is compared: without accents, case, apostrophes and the Arabic article."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
-    return re.sub(r"^(?:al|el|as|ash|an|ad)-|['’`ʼ]", "", bare)
-
-
-def parts_of(name: str) -> list[str]:
-    """Return the parts of a person's name, particles joined to what follows them, suffixes left out."""
-    made: list[str] = []
-    held = ""
-    for word in name.replace(",", " ").split():
-        if word.lower() in _SUFFIXES:
-            continue
-        if word.lower() in _PARTICLES and made:
-            held += word + " "
-            continue
-        made.append(held + word)
-        held = ""
-    return made or [name]
-
-
-def usual_name(name: str) -> str:
-    """Return a name with the family name last and not in capitals: "KAMIKAWA Yoko" is Yoko Kamikawa."""
-    parts = name.split()
-    shouted = [p for p in parts if len(p) > 2 and p.isupper() and "." not in p]
-    if not shouted or len(shouted) == len(parts):
-        return name
-    rest = [p for p in parts if p not in shouted]
-    return " ".join([*rest, *(p.title() for p in shouted)])
 
 
 def gather_people(text: str, names: Sequence[Name], titles: Sequence[Title], published: str | None) -> list[Person]:
@@ -81,7 +50,8 @@ def gather_people(text: str, names: Sequence[Name], titles: Sequence[Title], pub
             people.append(person)
         person.names.append(n)
     for n in singles:
-        person = _owner_of_single(text[names[n].start : names[n].end], n, people, titles)
+        gender = GENDERS.get(text[: names[n].start].rsplit(None, 1)[-1].lower().rstrip(".")) if names[n].start else None
+        person = _owner_of_single(text[names[n].start : names[n].end], n, people, titles, gender)
         if person is None:
             person = Person(usual_name(text[names[n].start : names[n].end]))
             people.append(person)
@@ -100,19 +70,24 @@ def _same_person(name: str, other: str) -> bool:
     ours, theirs = [key(p) for p in parts_of(name)], [key(p) for p in parts_of(other)]
     if ours == theirs or sorted(ours) == sorted(theirs):
         return True
-    if ours[-1] != theirs[-1]:
-        return False
     first, second = ours[0].rstrip("."), theirs[0].rstrip(".")
+    if ours[-1] != theirs[-1]:
+        return sound_alike(ours[-1], theirs[-1]) and sound_alike(first, second)
     initial = len(first) == 1 or len(second) == 1
     return first == second or (initial and first[:1] == second[:1])
 
 
-def _owner_of_single(word: str, n: int, people: Sequence[Person], titles: Sequence[Title]) -> Person | None:
+def _owner_of_single(
+    word: str, n: int, people: Sequence[Person], titles: Sequence[Title], gender: str | None
+) -> Person | None:
     wanted = key(word)
     family = [p for p in people if wanted in _family_keys(p.name)]
     if not family:
         family = [p for p in people if wanted == key(parts_of(p.name)[0])]
+        family = family or [p for p in people if any(sound_alike(wanted, own) for own in _family_keys(p.name))]
         return family[0] if len(family) == 1 else None
+    if gender is not None:
+        family = [p for p in family if gender_of(p.name.split()[0]) in (gender, None)] or family
     offices = {t.office.canonical for t in titles if t.name == n}
     fitting = [p for p in family if offices & {t.office.canonical for t in titles if t.name in p.names}]
     before = [p for p in fitting or family if p.names[0] < n]
@@ -147,5 +122,5 @@ def _known_terms(person: Person, published: str | None) -> tuple[leaders.Term, .
 def country_of(person: Person, published: str | None) -> str | None:
     """Return the one country of the terms known of a person, that of the day's term first; None when unclear."""
     current = [t for t in person.terms if published and leaders.covers(t, published)]
-    countries = {t.country for t in current or person.terms}
+    countries = {t.country for t in current or person.terms if t.title not in _HELD_WITH_ANOTHER}
     return countries.pop() if len(countries) == 1 else None

@@ -13,11 +13,13 @@ from servanda.reading.language import find_language
 from servanda.reading.names import find_names
 from servanda.reading.nouns import load_nouns
 from servanda.reading.parser import NamedSpan, Parsed, parse, plain
+from servanda.reading.person_names import with_people
 from servanda.reading.quotations import find_quotations
 from servanda.reading.reading import Quotation, Reading, Sentence, SentenceForm, Token
 from servanda.reading.references import add_references
 from servanda.reading.sentences import split_sentences
-from servanda.reading.titles import find_titles, with_people
+from servanda.reading.titles import find_titles
+from servanda.reading.toponyms import Toponyms, find_toponyms
 from servanda.sources import Document
 
 _DOCUMENTS_AT_ONCE = 64
@@ -86,13 +88,14 @@ def _read(split: _Split, parsed: Sequence[Parsed]) -> Reading:
     tokens, sentences, recognised = _joined(split, parsed)
     children = _children(tokens)
     masked = plain_lines(split.text)
-    names = with_people(tokens, find_names(masked, tokens, sentences, recognised, packaged()))
-    titles = find_titles(tokens, names)
+    named = with_people(tokens, find_names(masked, tokens, sentences, recognised, packaged()))
+    toponyms = find_toponyms(masked, tokens, named)
+    titles = find_titles(tokens, toponyms.names)
     document = split.document
     home = home_of(document.source, document.url)
-    cast = cast_names(split.text, tokens, sentences, names, titles, document.day, home)
-    add_references(cast, tokens, children, sentences, load_nouns())
-    return _assembled(split, tokens, children, sentences, cast)
+    cast = cast_names(split.text, tokens, sentences, toponyms, titles, document.day, home)
+    add_references(cast, tokens, children, sentences, load_nouns(), home)
+    return _assembled(split, tokens, children, sentences, cast, toponyms)
 
 
 def _joined(split: _Split, parsed: Sequence[Parsed]) -> tuple[tuple[Token, ...], tuple[Sentence, ...], list[NamedSpan]]:
@@ -124,6 +127,7 @@ def _assembled(
     children: tuple[tuple[int, ...], ...],
     sentences: tuple[Sentence, ...],
     cast: Cast,
+    toponyms: Toponyms,
 ) -> Reading:
     return Reading(
         document=split.document,
@@ -138,4 +142,5 @@ def _assembled(
         mentions=tuple(cast.mentions),
         offices=tuple(cast.offices),
         mention_of_token=tuple(cast.covered.get(i, -1) for i in range(len(tokens))),
+        places_in_names=toponyms.inside,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from servanda.knowledge.places import PlaceEntry
 from servanda.record.parties import ActorType
 from servanda.record.span import Span
 from servanda.sources.document import Document
@@ -78,7 +79,8 @@ class Entity:
 class Mention:
     """Words that refer to one entity, or to several ("both leaders"); `head` is the index of their main token.
 
-    `locative` says that the words are used for a place here ("in Moscow"), not for who governs from it.
+    `locative` says that the words are used for a place here ("in Moscow"), not for who governs from it; `place` is the
+    place of that name, also where it is not.
     """
 
     start: int
@@ -87,6 +89,16 @@ class Mention:
     form: MentionForm
     entities: tuple[int, ...]
     locative: bool = False
+    place: PlaceEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInName:
+    """A place inside the name of an institution: "Paris" in "Paris Police Department"."""
+
+    start: int
+    end: int
+    place: PlaceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +135,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     offices: tuple[OfficeHeld, ...]
     mention_of_token: tuple[int, ...]
+    places_in_names: tuple[PlaceInName, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of text[start:end]."""

@@ -1,12 +1,11 @@
 """Titles: the offices that a text gives people, read off the words beside their names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.offices import Office, office_named, standing_of
+from servanda.reading.appointments import office_words
 from servanda.reading.names import Name
-from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Token
 
 _HONORIFICS = frozenset(
@@ -18,15 +17,8 @@ _LINKS = frozenset(["of", "for", "and", "to", "on", "at", "in", "the"])
 _INNER_LINKS = frozenset(["of", "for", "and"])
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
-_BODIES = frozenset(
-    """
-    foundation institute university centre center group fund bank school college hospital council association trust
-    house street square airport stadium prize award island lake river mountain province state city club party front
-    forum act school library museum bridge avenue road park hall station times post herald tribune news corporation
-    company
-    """.split()
-)
-_OWNERS = ("country", "adjective", "organisation", "capital", "people")
+_OWNERS = ("country", "adjective", "organisation", "capital", "people", "place")
+_HOSTS = frozenset(["to", "at", "in"])
 _LONGEST = 9
 _KNOWN_AS = (("known", "as"), ("called",), ("named",))
 
@@ -69,61 +61,37 @@ class _Phrase:
 def find_titles(tokens: Sequence[Token], names: Sequence[Name]) -> tuple[Title, ...]:
     """Return the titles of the people named in a text, in order of the names; one name can have several."""
     by_token = {i: n for n, name in enumerate(names) for i in range(name.first, name.last)}
-    finder = _Finder(tokens, names, by_token)
+    finder = TitleFinder(tokens, names, by_token)
     return tuple(title for n, name in enumerate(names) if name.type == "person" for title in finder.titles_of(n, name))
 
 
-def with_people(tokens: Sequence[Token], names: Sequence[Name]) -> tuple[Name, ...]:
-    """Return the names with those made people that stand where only people do or are built as people's names are.
-
-    One word of the full name of a person is that person too ("Kamikawa" after "Yoko Kamikawa"). The parser's
-    recogniser often takes names from outside Europe for organisations or places.
-    """
-    by_token = {i: n for n, name in enumerate(names) for i in range(name.first, name.last)}
-    finder = _Finder(tokens, names, by_token)
-    people = [name for name in names if name.type == "person" and name.last - name.first > 1]
-    parts = {(word.title() if word.isupper() else word,) for person in people for word in _words(tokens, person)}
-    return tuple(
-        replace(name, type="person")
-        if name.type in ("organisation", "place")
-        and not name.known
-        and (_is_built_as_person(tokens, name) or _words(tokens, name) in parts or finder.is_titled(name))
-        else name
-        for name in names
-    )
-
-
-def _words(tokens: Sequence[Token], name: Name) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens[name.first : name.last])
-
-
-def _is_built_as_person(tokens: Sequence[Token], name: Name) -> bool:
-    """Whether the name is two or three plain words of which the first is a given name and the last no common noun."""
-    words = [t.text for t in tokens[name.first : name.last] if t.text != "-"]
-    if (
-        not 2 <= len(words) <= 4
-        or not all(w[:1].isupper() for w in words)
-        or any(w.isupper() and len(w) > 3 for w in words)
-    ):
-        return False
-    return is_given_name(words[0]) and not is_actor_noun(words[-1].lower()) and words[-1].lower() not in _BODIES
-
-
 @dataclass(frozen=True, slots=True)
-class _Finder:
+class TitleFinder:
+    """Finds the offices beside the names of a text; `by_token` gives the name that a token belongs to."""
+
     tokens: Sequence[Token]
     names: Sequence[Name]
     by_token: dict[int, int]
 
     def titles_of(self, n: int, name: Name) -> list[Title]:
+        """Return the titles of the n-th name."""
         before = self._before(name)
         lead = before.outer_first if before is not None else name.first
-        found = [before, self._apposed_before(name, lead), self._apposed_after(name)]
+        found = [before, self._apposed_before(name, lead), self._apposed_after(name), *self._given(name)]
         return [
             self._title(n, name, phrase)
             for phrase in found
             if phrase is not None and phrase.office.canonical != "honorific"
         ]
+
+    def _given(self, name: Name) -> Iterator[_Phrase]:
+        """Yield the offices that verbs give the person: "was appointed foreign minister of Chad"."""
+        for i, standing in office_words(self.tokens, name):
+            phrase = self._ending_at(i + 1, name.first)
+            if phrase is not None:
+                owner = self._owner_after(i + 1) if phrase.owner is None else None
+                phrase = _with_owner(phrase, owner, self.names[owner].last) if owner is not None else phrase
+                yield phrase if phrase.standing != "current" else replace(phrase, standing=standing)
 
     def is_titled(self, name: Name) -> bool:
         """Whether an office stands before the name as it does before a person's: "Judge X", "his spokeswoman, X"."""
@@ -151,14 +119,15 @@ class _Finder:
         while self._same_sentence(last - 1, name.first) and self._word(last - 1) in _HONORIFICS:
             last -= 1
         for words in _KNOWN_AS:
-            if tuple(self._word(i) for i in range(max(last - len(words), 0), last)) == words:
+            said = tuple(self._word(i) for i in range(max(last - len(words), 0), last))
+            if said == words and self.tokens[last - len(words)].tag == "VBN":
                 last -= len(words)
         phrase = self._ending_at(last, name.first)
         if phrase is None:
             return None
         if phrase.owner is None:
             owner = self._owner_after(name.last)
-            if owner is not None:
+            if owner is not None and not (phrase.office.canonical == "ambassador" and self._word(name.last) in _HOSTS):
                 return _with_owner(phrase, owner, self.names[owner].last)
         return phrase
 
@@ -168,9 +137,16 @@ class _Finder:
         if not self._same_sentence(comma, name.first) or self.tokens[comma].text != ",":
             return None
         phrase = self._before_owner(comma, name.first) or self._ending_at(comma, name.first)
+        if phrase is not None and self._is_apart(phrase, name):
+            return None
         if phrase is None or (phrase.owner is None and phrase.possessive is None and not self._is_owned(phrase)):
             return None
         return phrase
+
+    def _is_apart(self, phrase: _Phrase, name: Name) -> bool:
+        """Whether the office ends another phrase before the subject: "As adviser to the minister, X helped"."""
+        office, person = self.tokens[phrase.last - 1], self.tokens[name.last - 1]
+        return office.dep == "pobj" and person.dep in ("nsubj", "nsubjpass")
 
     def _before_owner(self, last: int, anchor: int) -> _Phrase | None:
         """Return the office whose owner ends right before tokens[last]: "the president of Mali"."""
@@ -201,9 +177,11 @@ class _Finder:
             if self._word(stop - 1) in _LINKS or self._word(stop - 1) in _DETERMINERS:
                 continue
             phrase = self._ending_at(stop, name.first, begin=at + 1)
-            if phrase is None or not self._fills(at + 1, phrase.outer_first) or self._begins_person(stop):
+            owned = self._word(stop) in ("'s", "’s", "'", "’") if stop < len(self.tokens) else False
+            if phrase is None or owned or not self._fills(at + 1, phrase.outer_first) or self._begins_person(stop):
                 continue
-            if phrase.owner is None and (owner := self._owner_after(stop)) is not None:
+            hosted = phrase.office.canonical == "ambassador" and self._word(stop) in _HOSTS
+            if phrase.owner is None and not hosted and (owner := self._owner_after(stop)) is not None:
                 return _with_owner(phrase, owner, self.names[owner].last)
             return phrase
         return None
@@ -239,8 +217,10 @@ class _Finder:
             office = office_named(self._text(first, last))
             if office is not None:
                 best = (first, office)
-        if best is None:
+        if best is None or not self.tokens[last - 1].text[:1].isalnum():
             return None
+        while best[0] + 1 < last and office_named(self._text(best[0] + 1, last)) is best[1]:
+            best = (best[0] + 1, best[1])
         return self._with_surroundings(best[0], last, best[1], anchor)
 
     def _heads_office(self, first: int, last: int) -> bool:
@@ -257,7 +237,8 @@ class _Finder:
             return self.names[name].type in ("country", "capital") and i < last - 1 and self._word(i - 1) in _LINKS
         if self._word(i) in _INNER_LINKS or self._word(i) == "the":
             return i < last - 1
-        return token.pos in ("NOUN", "PROPN", "ADJ", "ADV") or token.text == "-" or token.tag in ("VBN", "VBG", "CD")
+        modifies = token.tag in ("VBN", "VBG") and token.dep in ("amod", "compound", "nmod")
+        return modifies or token.pos in ("NOUN", "PROPN", "ADJ", "ADV") or token.text == "-" or token.tag == "CD"
 
     def _text(self, first: int, last: int) -> str:
         words: list[str] = []
@@ -315,7 +296,8 @@ class _Finder:
         if self._word(at) in _POSSESSIVES:
             return at, None, at
         name = self.by_token.get(at)
-        if name is not None and self.names[name].type in _OWNERS:
+        of_person = name is not None and self.names[name].type == "person" and at < outer - 1
+        if name is not None and (of_person or self.names[name].type in _OWNERS):
             return self.names[name].first, name, None
         return outer, None, None
 

@@ -86,7 +86,12 @@ class Role(_Common):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention(_Common):
-    """A place that is meant as a place. `claimed_by` lists the states that claim a disputed one."""
+    """A place that is meant as a place. `claimed_by` lists the states that claim a disputed one.
+
+    `use` is literal where something is there, goes there or comes from there, modifier where the place tells whose or
+    which something is ("Turkish bread", "Paris Police Department"), state where a country is spoken of that acts or is
+    dealt with ("Chad said"): nothing need happen there. Pins on a map belong to the literal ones.
+    """
 
     kind: Literal["place"] = "place"
     name: str
@@ -100,6 +105,12 @@ class PlaceMention(_Common):
     end: int
     quote: str
     claimed_by: tuple[str, ...] = ()
+    use: Literal["literal", "modifier", "state"] = "literal"
+
+    @property
+    def is_site(self) -> bool:
+        """Whether something is or happens there, so that a map may show it: no country that acts, no nationality."""
+        return self.use == "literal" or (self.use == "modifier" and self.precision not in ("country", "area"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,11 +42,6 @@ def page_of(text: str, coded: CodedDocument, title: str | None = None) -> str:
     return _environment().get_template("page.html").render(**_view(text, coded), title=title or _first_words(text))
 
 
-def index_of(entries: Sequence[tuple[str, str, str, int]]) -> str:
-    """Return a page that lists pages: (address, title, date, number of records) each."""
-    return _environment().get_template("index.html").render(entries=entries)
-
-
 def fragment_of(text: str, coded: CodedDocument) -> str:
     """Return the same without the page around it, for notebooks."""
     return _environment().get_template("fragment.html").render(**_view(text, coded))

@@ -108,7 +108,8 @@ def _offices(records: Sequence[Record]) -> dict[str, str]:
 
 
 def _places_and_dates(records: Sequence[Record]) -> RenderableType | None:
-    lines = [*_listed("place", records, PlaceMention), *_listed("date", records, TimeExpression)]
+    there = [record for record in records if not isinstance(record, PlaceMention) or record.is_site]
+    lines = [*_listed("place", there, PlaceMention), *_listed("date", records, TimeExpression)]
     return Group(*lines) if lines else None
 
 

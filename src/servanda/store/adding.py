@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -35,16 +36,26 @@ class Outcome:
 
 
 Report = Callable[[Outcome], None]
+Code = Callable[[Sequence[Found], str], list[Prepared]]
 
 
-def add(store: Store, found: Iterable[Found | FailedDocument], report: Report, workers: int = 1) -> None:
+def add(
+    store: Store,
+    found: Iterable[Found | FailedDocument],
+    report: Report,
+    workers: int = 1,
+    executor: Executor | None = None,
+    code: Code | None = None,
+) -> None:
     """Code and keep documents that are not kept yet, and follow them; `report` is told of each once it is safe.
 
+    `executor` codes where one is given: a process that stays needs no new start for each call. `code` makes of some
+    documents, had at a time, what is kept of them: `prepare_some` where none is given.
     Stopped at any moment, what was reported as kept is kept; the same call again does the rest.
     """
     started, waiting = now(), 0
-    work = partial(prepare_some, had_at=started)
-    for batch in in_processes(work, _unknown(store, found, report), workers):
+    work = partial(_prepare_at, code or prepare_some, started)
+    for batch in in_processes(work, _unknown(store, found, report), workers, executor):
         with store.writing() as connection:
             fresh = keep(connection, store, batch, started)
         for prepared in batch:
@@ -87,12 +98,18 @@ def prepare_some(found: Sequence[Found], had_at: str) -> list[Prepared]:
     return [prepare(one, record, had_at) for one, record in zip(found, coded, strict=True)]
 
 
-def in_processes(work: Callable[[Batch], Made], batches: Iterable[Batch], workers: int) -> Iterator[Made]:
+def _prepare_at(code: Code, had_at: str, found: Sequence[Found]) -> list[Prepared]:
+    return code(found, had_at)
+
+
+def in_processes(
+    work: Callable[[Batch], Made], batches: Iterable[Batch], workers: int, executor: Executor | None = None
+) -> Iterator[Made]:
     """Yield what work makes of batches, in order; more than one worker means processes, each with a batch in reserve."""
-    if workers == 1:
+    if workers == 1 and executor is None:
         yield from map(work, batches)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers) if executor is None else nullcontext(executor) as pool:
         jobs: deque[Future[Made]] = deque()
         for batch in batches:
             jobs.append(pool.submit(work, batch))

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from servanda.record import to_dict
-from servanda.store.folding import find_record
+from servanda.store.folding import find_record, fold_decisions
 from servanda.store.journal import Decision, decisions_in, in_force
 from servanda.store.redrawing import kept_document
 from servanda.store.schema import decisions, documents
@@ -29,6 +29,7 @@ class Unit:
     kind: str
     evidence: str
     values: dict[str, str]
+    key: str = ""
 
     @property
     def differs(self) -> bool:
@@ -66,7 +67,7 @@ def units_of(connection: Connection) -> list[Unit]:
     made = in_force(decisions_in(connection, decisions.c.about.in_(("record", "decision"))))
     by_document: dict[str, list[Decision]] = defaultdict(list)
     for decision in made:
-        if decision.action in ("confirm", "reject", "edit") and decision.document is not None:
+        if decision.action in ("confirm", "reject", "edit", "add") and decision.document is not None:
             by_document[decision.document].append(decision)
     return [unit for key in sorted(by_document) for unit in _units(connection, key, by_document[key])]
 
@@ -89,14 +90,15 @@ def _units(connection: Connection, key: str, made: list[Decision]) -> list[Unit]
     d = documents.c
     number, identity = connection.execute(select(d.number, d.id).where(d.key == key)).one()
     kept = kept_document(connection, number)
-    records = kept.coded.records if kept.coded else ()
+    people = [decision for decision in made if decision.action == "add"]
+    records = fold_decisions(kept.document.text, kept.coded, people).coded.records if kept.coded else ()
     values: dict[int, dict[str, str]] = defaultdict(dict)
     for decision in made:
         at = find_record(records, decision.anchor or {})
         if at is not None:
             values[at][decision.by] = _value(decision, to_dict(records[at]))
     return [
-        Unit(json.loads(identity), records[at].id, records[at].kind, records[at].evidence.quote, of_people)
+        Unit(json.loads(identity), records[at].id, records[at].kind, records[at].evidence.quote, of_people, key)
         for at, of_people in sorted(values.items())
         if len(of_people) > 1
     ]

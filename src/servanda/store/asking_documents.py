@@ -18,6 +18,15 @@ def ids_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Any]:
     return found
 
 
+def numbers_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of documents by their keys."""
+    c, wanted, found = documents.c, sorted(set(keys)), dict[str, int]()
+    for start in range(0, len(wanted), 500):
+        rows = connection.execute(select(c.key, c.number).where(c.key.in_(wanted[start : start + 500])))
+        found.update({row.key: row.number for row in rows})
+    return found
+
+
 def numbers_of(connection: Connection, name: str) -> list[int]:
     """Return the numbers of the documents with that id, key or place; several where texts share it."""
     c = documents.c

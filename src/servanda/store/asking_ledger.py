@@ -1,6 +1,6 @@
 """Asking for the ledger: entries as they could be known on a day, filtered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Select, exists, or_, select
 
 from servanda.following.entries import Entry
 from servanda.following.layout import ledger_row
-from servanda.following.standing import as_of
+from servanda.following.standing import as_of, computed_of
+from servanda.following.steps import Step
 from servanda.store.asking_documents import ids_by_key
-from servanda.store.journal import Decision, decisions_in, in_force
+from servanda.store.journal import decisions_in, in_force
 from servanda.store.linking import by_entry, claims_in, entry_with_claims
 from servanda.store.schema import claims, decisions, entries, entry_parties, entry_sectors
 
@@ -32,20 +33,25 @@ class LedgerQuestion:
 
 def ask_ledger(connection: Connection, question: LedgerQuestion) -> Iterator[Entry]:
     """Yield the entries that a question asks for as of its day, those heard of last first."""
-    set_by_people = _set_statuses(connection, question.day)
+    decided = statuses_set(connection, question.day)
     given = 0
     for ids in _some(connection, _ids(question)):
         for entry in entries_of(connection, ids):
-            standing = as_of(entry, question.day)
-            if standing is None:
-                continue
-            decided = set_by_people.get(entry.id)
-            shown = standing if decided is None else replace(standing, status=(decided.value or {})["status"])
-            if question.status is None or question.status in (shown.status, *shown.computed):
+            shown = standing_entry(entry, question.day, decided)
+            if shown is not None and (question.status is None or question.status in (shown.status, *shown.computed)):
                 yield shown
                 given += 1
                 if given == question.most:
                     return
+
+
+def standing_entry(entry: Entry, day: str, decided: Mapping[str, Step], *, slight: bool = False) -> Entry | None:
+    """Return an entry as it could be known on a day, with the status that people set; None where nothing of it was known."""
+    standing = as_of(entry, day, slight=slight)
+    if standing is None or entry.id not in decided:
+        return standing
+    shown = replace(standing, status=decided[entry.id])
+    return replace(shown, computed=computed_of(shown, day))
 
 
 def ledger_rows(connection: Connection, shown: Sequence[Entry]) -> list[dict[str, Any]]:
@@ -85,7 +91,8 @@ def _some(connection: Connection, query: Select[Any]) -> Iterator[list[str]]:
         yield some
 
 
-def _set_statuses(connection: Connection, day: str) -> dict[str, Decision]:
-    """Return the last decision that set the status of an entry up to a day, by entry."""
+def statuses_set(connection: Connection, day: str) -> dict[str, Step]:
+    """Return the status that people set of entries up to an ISO day, the last word on each, by entry."""
     made = in_force(decisions_in(connection, decisions.c.about.in_(("entry", "decision"))))
-    return {d.target: d for d in made if d.action == "set_status" and (d.value or {}).get("day", d.at[:10]) <= day}
+    set_ = [d for d in made if d.action == "set_status" and (d.value or {}).get("day", d.at[:10]) <= day]
+    return {d.target: (d.value or {})["status"] for d in set_}

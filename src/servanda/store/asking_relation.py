@@ -1,12 +1,14 @@
 """Asking for a relation: the rows of a pair, for `analysis.relations` to say how it stood over time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, func, select
 
-from servanda.analysis.relations import CommitmentRow, EventRow, Relation, StatementRow, relation
+from servanda.analysis.relations import CommitmentRow, EventRow, Relation, StatementRow, happenings, relation
 from servanda.following.standing import as_of
 from servanda.following.steps import CLOSED
+from servanda.store.asking_documents import numbers_by_key
+from servanda.store.asking_evidence import Evidence, evidence_at
 from servanda.store.asking_ledger import entries_of
 from servanda.store.keys import record_id
 from servanda.store.schema import documents, dyads, entry_parties, record_parties, records, story_members
@@ -21,16 +23,36 @@ def ask_relation(connection: Connection, one: str, other: str, today: str) -> Re
     return relation(event_rows(connection, one, other), one, other, commitments, statements)
 
 
-def event_rows(connection: Connection, one: str, other: str) -> Iterator[EventRow]:
-    """Yield the events between two parties; ids are `document key/number of the record`, evidence is left empty."""
+def ask_happenings(connection: Connection, one: str, other: str, since: str, until: str) -> list[Evidence]:
+    """Return the evidence of what happened between two parties from one ISO day to another, each happening once."""
+    once = happenings(event_rows(connection, one, other, since, until), one, other)
+    return evidence_of(connection, [event.id for event in once])
+
+
+def evidence_of(connection: Connection, events: Sequence[str]) -> list[Evidence]:
+    """Return the evidence of events by the ids that `event_rows` gives them, in their order."""
+    parted = [(key, int(nth)) for key, _, nth in (event.rpartition("/") for event in events)]
+    numbers = numbers_by_key(connection, (key for key, _ in parted))
+    return evidence_at(connection, [(numbers[key], nth) for key, nth in parted if key in numbers])
+
+
+def event_rows(
+    connection: Connection, one: str, other: str, since: str | None = None, until: str | None = None
+) -> Iterator[EventRow]:
+    """Yield the events between two parties; ids are `document key/number of the record`, evidence is left empty.
+
+    `since` and `until` are the first and the last ISO day that count.
+    """
     low, high = sorted((one, other))
     c, d, m = dyads.c, documents.c, story_members.c
     query = (
         select(d.key, c.nth, m.story, c.day, c.source, c.type, c.mode, c.quad, c.intensity, c.status)
         .join(documents, d.number == c.document)
         .outerjoin(story_members, m.document == c.document)
-        .where(c.low == low, c.high == high, c.day != "")
+        .where(c.low == low, c.high == high, c.day >= (since or "0"))
     )
+    if until is not None:
+        query = query.where(c.day <= until)
     for key, nth, story, day, source, kind, mode, quad, intensity, status in connection.execute(query):
         target = high if source == low else low
         yield EventRow(f"{key}/{nth}", key, story or key, day, source, target, kind, mode, quad, intensity, status, "")

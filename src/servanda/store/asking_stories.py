@@ -21,10 +21,15 @@ def ask_members(connection: Connection, story: str | None = None) -> Iterator[di
         }  # fmt: skip
 
 
-def ask_stories(connection: Connection, since: str | None, until: str | None, most: int) -> list[dict[str, Any]]:
-    """Return stories with title, days and number of documents, the newest first."""
+def ask_stories(
+    connection: Connection, since: str | None, until: str | None, most: int, skipped: int = 0, least: int = 1
+) -> list[dict[str, Any]]:
+    """Return stories of at least so many documents, with title, days and number of documents, the newest first."""
     c = stories.c
-    query = select(c.id, c.title, c.first_day, c.last_day, c.size).order_by(c.last_day.desc(), c.id).limit(most)
+    query = select(c.id, c.title, c.first_day, c.last_day, c.size).order_by(c.last_day.desc(), c.id)
+    query = query.limit(most).offset(skipped)
+    if least > 1:
+        query = query.where(c.size >= least)
     if since is not None:
         query = query.where(c.last_day >= since)
     if until is not None:

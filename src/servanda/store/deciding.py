@@ -10,12 +10,14 @@ from typing import Any, get_args
 from sqlalchemy import Connection, select, text, update
 
 from servanda.following.steps import Step
+from servanda.record import Span, to_dict
 from servanda.store import schema
-from servanda.store.folding import EditError, anchor_of, edited
+from servanda.store.folding import EditError, added, anchor_of, edited
 from servanda.store.journal import Action, Decision, decisions_in, in_force, write_decision
 from servanda.store.keeping import forget_projection
 from servanda.store.keys import record_number
 from servanda.store.linking import KeptClaim, claims_in
+from servanda.store.missed import missed_row
 from servanda.store.opening import Store
 from servanda.store.positions import Position, mark_again
 from servanda.store.redrawing import folded_document, kept_document, leave, redraw
@@ -63,6 +65,30 @@ def decide_record(
     raise DecisionError(f"there is no record {record}; give its document, too, for an actor, role, place or date")
 
 
+def add_record(
+    store: Store, document: int, kind: str, words: tuple[int, int], person: Person, fields: dict[str, Any] | None = None
+) -> int:
+    """Add a record that the coder missed at words (start, end) of a document; return the number of the decision.
+
+    `fields` are those of the kind, in the layout of `servanda code`. Raises DecisionError where they make no sound record.
+    """
+    with store.writing() as connection:
+        kept = kept_document(connection, document)
+        folded = folded_document(connection, kept)
+        if folded is None:
+            raise DecisionError("this document has no coding to add a record to; code it again first")
+        try:
+            evidence = Span.of(kept.document.text, *words)
+            row = missed_row(kept.document.text, folded.coded, kind, evidence, fields or {})
+            made = added(kept.document.text, folded.coded, row)
+        except ValueError as error:
+            raise DecisionError(str(error)) from None
+        decision = Decision("add", "record", made.id, person.name, person.why, kept.key, anchor_of(made), to_dict(made))
+        number = write_decision(connection, decision)
+        redraw(connection, document)
+        return number
+
+
 def decide_status(store: Store, entry: str, status: str, day: str | None, person: Person) -> int:
     """Set the status of an entry from a day on; return the number of the decision."""
     if status not in get_args(Step):
@@ -77,7 +103,7 @@ def merge_entries(store: Store, entry: str, into: str, person: Person) -> int:
     """Say that an entry speaks of the same commitment as another; return the number of the decision."""
     with store.writing() as connection:
         moved, other = _claims_of(connection, entry), _claims_of(connection, into)
-        value = {"claims": [_anchor(claim) for claim in moved], "with": _anchor(other[0])}
+        value = {"claims": [_anchor(claim) for claim in moved], "with": _anchor(other[0]), "merged": entry}
         decision = Decision("merge", "entry", into, person.name, person.why, value=value)
         return _write_and_wake(connection, decision, [k.position for k in moved])
 
@@ -117,6 +143,20 @@ def split_story(store: Store, story: str, documents: Sequence[str], person: Pers
         return _write_and_wake(
             connection, Decision("split", "story", story, person.name, person.why, value=value), moved
         )
+
+
+def pin_documents(store: Store, documents: Sequence[str], into: str, person: Person) -> int:
+    """Say that documents (by key) belong to a story, whatever else they resemble; return the number of the decision."""
+    with store.writing() as connection:
+        other = [p for p in _members(connection, into) if p.key not in documents]
+        d = schema.documents.c
+        rows = connection.execute(select(d.day, d.key, d.number).where(d.key.in_(documents)))
+        moved = [Position(*row) for row in rows]
+        if not moved or not other:
+            raise DecisionError(f"give documents to put into {into} that are not there yet")
+        value = {"documents": [p.key for p in moved], "with": other[0].key}
+        decision = Decision("merge", "story", into, person.name, person.why, value=value)
+        return _write_and_wake(connection, decision, moved)
 
 
 def note(store: Store, about: str, target: str, person: Person) -> int:

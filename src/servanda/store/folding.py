@@ -2,6 +2,7 @@
 
 A decision is tied to the words of its evidence. It finds its record by id, else by the same words, else by words that
 overlap by half or more; so it survives another coding. One that finds none is unplaced and goes to the review queue.
+A record that a person added stands beside those of the coder, or in place of one that a later coder finds in the same words.
 """
 
 from collections.abc import Sequence
@@ -10,10 +11,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from servanda.record import CodedDocument, Record, from_dict, problems_of, to_dict
+from servanda.record import KINDS, Actor, CodedDocument, Record, Span, from_dict, problems_of, to_dict
 from servanda.store.journal import Decision
 
 _HALF = 0.5
+_CLASSES = {kind: kind.capitalize() for kind in KINDS} | {"place": "PlaceMention", "date": "TimeExpression"}
 
 
 class EditError(ValueError):
@@ -24,8 +26,8 @@ class EditError(ValueError):
 class Folded:
     """A coded document as decided: all records, edited where somebody did, with the state of each by its id.
 
-    A state is confirmed, edited or rejected; a record without one has not been looked at. `unplaced` holds the numbers of
-    the decisions whose record is not there.
+    A state is confirmed, edited, rejected or added; a record without one has not been looked at. `unplaced` holds the
+    numbers of the decisions whose record is not there.
     """
 
     coded: CodedDocument
@@ -41,9 +43,16 @@ class Folded:
 
 def fold_decisions(text: str, coded: CodedDocument, made: Sequence[Decision]) -> Folded:
     """Return a coded document with decisions on its records folded in, the later over the earlier."""
-    records, states, unplaced = list(coded.records), {}, []
+    records, states = list(coded.records), dict[str, str]()
+    unplaced: list[int] = []
     for decision in made:
         if decision.about != "record" or decision.anchor is None:
+            continue
+        if decision.action == "add":
+            try:
+                _put(records, added(text, replace(coded, records=tuple(records)), decision.value or {}), states)
+            except EditError:
+                unplaced.append(decision.number)
             continue
         at = find_record(records, decision.anchor)
         if at is None:
@@ -86,17 +95,59 @@ def edited(text: str, coded: CodedDocument, at: int, fields: dict[str, Any]) -> 
     unknown = set(fields) - set(row) | set(fields) & {"id", "kind"}
     if unknown:
         raise EditError(f"a {record.kind} has no field {', '.join(sorted(unknown))} that can be edited")
+    return _sound(text, coded, {**row, **fields}, type(record).__name__)
+
+
+def added(text: str, coded: CodedDocument, row: dict[str, Any]) -> Record:
+    """Return the record that a person adds, given whole in the layout of `servanda code`; raises EditError where unsound."""
+    return _sound(text, coded, row, _CLASSES.get(row.get("kind", ""), ""))
+
+
+def _sound(text: str, coded: CodedDocument, row: dict[str, Any], kind: str) -> Record:
+    others = tuple(r for r in coded.records if r.kind == "actor" and r.id != row["id"])
     try:
-        whole = from_dict({**to_dict(replace(coded, records=())), "records": [{**row, **fields}]})
+        whole = from_dict({**to_dict(replace(coded, records=())), "records": [_with_actors(row, others)]})
     except ValidationError as error:
-        raise EditError(_first_error(error, type(record).__name__)) from None
+        raise EditError(_first_error(error, kind)) from None
     assert isinstance(whole, CodedDocument)
     made = whole.records[0]
-    actors = [r for r in coded.records if r.kind == "actor" and r.id != made.id]
-    wrong = [p for p in problems_of(text, [*actors, made]) if p.record == made.id] if made.in_ == "text" else []
+    wrong = [p for p in problems_of(text, [*others, made]) if p.record == made.id] if made.in_ == "text" else []
     if wrong:
         raise EditError(wrong[0].message)
     return made
+
+
+def _with_actors(row: Any, actors: Sequence[Record]) -> Any:
+    """Return a row whose participants point to actors that are there: another coder may have given them other ids."""
+    if isinstance(row, list):
+        return [_with_actors(item, actors) for item in row]
+    if not isinstance(row, dict):
+        return row
+    made = {name: _with_actors(value, actors) for name, value in row.items()}
+    if isinstance(made.get("actor"), str) and made["actor"] not in {actor.id for actor in actors}:
+        mentioned = (a.id for a in actors if isinstance(a, Actor) and any(_is_at(m, made) for m in a.mentions))
+        made["actor"] = next(mentioned, None)
+    return made
+
+
+def _is_at(mention: Span, row: dict[str, Any]) -> bool:
+    return bool(mention.start == row.get("start") and mention.end == row.get("end"))
+
+
+def _put(records: list[Record], made: Record, states: dict[str, str]) -> None:
+    """Put a record that a person added among the others, in place of one that says the same of the same words."""
+    same = [n for n, record in enumerate(records) if _is_same(record, made)]
+    if same:
+        records[same[0]] = made
+    else:
+        records.append(made)
+    states[made.id] = "added"
+
+
+def _is_same(one: Record, other: Record) -> bool:
+    if (one.kind, one.in_, one.evidence) != (other.kind, other.in_, other.evidence):
+        return False
+    return all(getattr(one, name, None) == getattr(other, name, None) for name in ("type", "act", "tone", "form"))
 
 
 def _first_error(error: ValidationError, kind: str) -> str:

@@ -11,7 +11,7 @@ from servanda.following.decisions import LedgerDecisions, StoryDecisions
 from servanda.store.clock import now
 from servanda.store.schema import claims, decisions, documents, story_members
 
-Action = Literal["confirm", "edit", "reject", "merge", "split", "set_status", "note", "takedown", "undo"]
+Action = Literal["confirm", "edit", "reject", "add", "merge", "split", "set_status", "note", "takedown", "undo"]
 About = Literal["record", "entry", "story", "document", "decision"]
 
 
@@ -21,8 +21,8 @@ class Decision:
 
     `target` is the id of a record, entry or story, or the key of a document. `anchor` ties a decision on a record to its
     words: kind, where, start and end of the evidence, and the id it had. `value` is what the action needs: the fields of
-    an edit, the status set, the documents or claims that are merged or split off. `undoes` is the number of the decision
-    that an undo takes back.
+    an edit, the whole record that a person adds, the status set, the documents or claims that are merged or split off.
+    `undoes` is the number of the decision that an undo takes back.
     """
 
     action: Action

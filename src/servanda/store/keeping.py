@@ -68,6 +68,8 @@ def draw(connection: Connection, number: int, coding: Coding, day: str) -> None:
     insert_rows(connection, schema.records, number, projection.records)
     insert_rows(connection, schema.record_parties, number, projection.parties)
     insert_rows(connection, schema.dyads, number, projection.dyads)
+    insert_rows(connection, schema.record_places, number, projection.places)
+    insert_rows(connection, schema.held_offices, number, projection.offices)
     insert_rows(connection, schema.unplaced_decisions, number, [{"decision": n} for n in coding.unplaced])
     _keep_for_following(connection, number, coding, day)
 
@@ -97,8 +99,9 @@ def _keep_for_following(connection: Connection, number: int, coding: Coding, day
 def forget_projection(connection: Connection, number: int) -> None:
     """Empty what is drawn from the newest coding of a document; its claims must have left their entries before."""
     for table in (
-        schema.records, schema.record_parties, schema.dyads, schema.descriptions, schema.story_keys, schema.claims,
-        schema.claim_keys, schema.unplaced_decisions,
+        schema.records, schema.record_parties, schema.dyads, schema.record_places, schema.descriptions, schema.story_keys,
+        schema.claims, schema.claim_keys, schema.unplaced_decisions, schema.held_offices,
+        schema.sentence_vectors,
     ):  # fmt: skip
         connection.execute(delete(table).where(table.c.document == number))
 

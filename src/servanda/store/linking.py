@@ -11,6 +11,7 @@ from servanda.following.entries import Entry, fold
 from servanda.following.layout import from_row, to_row
 from servanda.following.linking import CANDIDATES, Link, assign
 from servanda.store import blocks
+from servanda.store.entry_columns import columns_of
 from servanda.store.packing import pack, unpack
 from servanda.store.positions import Position, mark_again, wake_later
 from servanda.store.schema import claim_keys, claims, documents, entries, entry_parties, entry_sectors
@@ -133,6 +134,7 @@ def keep_entry(connection: Connection, entry: Entry, kept: Sequence[KeptClaim]) 
         "status": entry.status,
         "first_day": min(days, default=None),
         "last_day": max(days, default=None),
+        **columns_of(entry),
         "packed": pack(to_row(replace(entry, claims=()))),
     }
     if connection.execute(select(entries.c.id).where(entries.c.id == entry.id)).first() is None:

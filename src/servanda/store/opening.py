@@ -1,5 +1,7 @@
 """Opening: a folder or a database URL in, a `Store` out, its tables brought to this version."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,7 +97,20 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
     """Set what holds for every connection; transactions are begun by `_begin_sqlite`, not by Python's driver."""
     connection.isolation_level = None
     for pragma in _PRAGMAS:
-        connection.execute(pragma)
+        _run_patiently(connection, pragma)
+
+
+def _run_patiently(connection: Any, pragma: str) -> None:
+    """Run a pragma; the change to WAL, made once in the life of a store, fails at once where another does the same."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute(pragma)
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from servanda.record import Commitment, Date, Event, Participant, Place, PlaceMention, Record
+from servanda.knowledge.countries import Country, load_countries
+from servanda.knowledge.leaders import fold_name, surnames_of
+from servanda.record import Commitment, Date, Event, Participant, Place, PlaceMention, Record, Role
 from servanda.store.keys import record_number
 
 _TYPES = {
@@ -22,11 +24,13 @@ _WHOLE_DAY = len("2024-05-14")
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Rows of the tables `records`, `record_parties` and `dyads`, all without the number of the document."""
+    """Rows of `records`, `record_parties`, `dyads`, `record_places`, `held_offices`, without the number of the document."""
 
     records: tuple[dict[str, Any], ...]
     parties: tuple[dict[str, Any], ...]
     dyads: tuple[dict[str, Any], ...]
+    places: tuple[dict[str, Any], ...]
+    offices: tuple[dict[str, Any], ...]
 
 
 def project(records: Sequence[Record], day: str, states: Mapping[str, str]) -> Projection:
@@ -39,6 +43,8 @@ def project(records: Sequence[Record], day: str, states: Mapping[str, str]) -> P
         tuple({**record_row(nth, r, day), "state": states.get(r.id)} for nth, r in enumerate(records)),
         tuple(row for nth, record in shown for row in party_rows(nth, record, day)),
         tuple(row for nth, record in shown for row in dyad_rows(nth, record, day)),
+        tuple(row for nth, record in shown for row in place_rows(nth, record, day)),
+        tuple(row for nth, record in shown for row in office_rows(nth, record)),
     )
 
 
@@ -100,6 +106,52 @@ def dyad_rows(nth: int, record: Record, published: str) -> Iterator[dict[str, An
             }  # fmt: skip
 
 
+def office_rows(nth: int, record: Record) -> Iterator[dict[str, Any]]:
+    """Yield the row of a role: its person as names are compared, and the office that a text gives them."""
+    if isinstance(record, Role):
+        person = fold_name(record.person.name)
+        yield {
+            "nth": nth, "person": person, "surname": next(iter(surnames_of(person)), person), "name": record.person.name,
+            "country": record.person.country, "office": record.office, "of": record.of, "standing": record.standing,
+        }  # fmt: skip
+
+
+def place_rows(nth: int, record: Record, day: str) -> Iterator[dict[str, Any]]:
+    """Yield where a record lies on a map: an event where it happened, a commitment at each country that it is owed to.
+
+    An event whose place has no position of its own lies in the middle of the country (precision "country"); without either it
+    lies nowhere. `tone` is 1 for cooperation, -1 for conflict, 0 for a commitment. Denied acts have no place.
+    """
+    if record.status == "denied":
+        return
+    common = {"nth": nth, "day": _day(record, day), "kind": record.kind}
+    if isinstance(record, Event) and record.place is not None:
+        where = _position(record.place)
+        tone = 1 if record.quad.endswith("cooperation") else -1
+        if where is not None:
+            yield {**common, "type": record.type, "tone": tone, **where}
+    elif isinstance(record, Commitment):
+        for code in dict.fromkeys(party.country for party in record.to if party.country):
+            country = load_countries().get(code)
+            if country is not None:
+                yield {**common, "type": record.act, "tone": 0, **_middle(country)}
+
+
+def _position(place: Place) -> dict[str, Any] | None:
+    if place.lat is not None and place.lon is not None:
+        return {
+            "lat": place.lat, "lon": place.lon, "name": place.name, "country": place.country, "precision": place.precision,
+        }  # fmt: skip
+    country = load_countries().get(place.country or "")
+    return {**_middle(country), "name": place.name} if country is not None else None
+
+
+def _middle(country: Country) -> dict[str, Any]:
+    return {
+        "lat": country.lat, "lon": country.lon, "name": country.name, "country": country.code, "precision": "country",
+    }  # fmt: skip
+
+
 def party_of(participant: Participant) -> str:
     """Return how a party is known: its ISO 3166 alpha-3 code, or its name."""
     return participant.country or participant.name
@@ -122,7 +174,7 @@ def _roles(record: Record) -> Iterator[tuple[str, Sequence[Participant]]]:
 
 def _place(record: Record) -> Place | PlaceMention | None:
     if isinstance(record, PlaceMention):
-        return record
+        return record if record.is_site else None
     return record.place if isinstance(record, Event) else None
 
 

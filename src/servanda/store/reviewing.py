@@ -25,12 +25,19 @@ class Doubt:
     doubt: float
     decision: int | None = None
     why: str = ""
+    key: str = ""
+    place: tuple[int, int] = (0, 0)
 
 
 def ask_doubts(connection: Connection, kind: str | None = None, most: int = 20) -> list[Doubt]:
     """Return what to look at: decisions without a record, then records nobody looked at, the most doubtful first."""
     unplaced = [] if kind else _unplaced(connection, most)
     return [*unplaced, *_records(connection, kind, most - len(unplaced))]
+
+
+def ask_lost(connection: Connection, most: int) -> list[Doubt]:
+    """Return decisions whose record is gone since a text was coded again, with the words they were about."""
+    return _unplaced(connection, most)
 
 
 def _records(connection: Connection, kind: str | None, most: int) -> list[Doubt]:
@@ -71,6 +78,8 @@ def _unplaced(connection: Connection, most: int) -> list[Doubt]:
                 1.0,
                 decision.number,
                 said,
+                decision.document or "",
+                (anchor["start"], anchor["end"]),
             )
         )
     return shown

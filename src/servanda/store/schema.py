@@ -40,7 +40,9 @@ def _document(*, primary_key: bool = False, index: bool = False) -> Column[int]:
 
 _WAITS = text("followed <> 1")
 _TOLD = text("kind NOT IN ('actor', 'role', 'place', 'date')")
+_FAILED = text("error IS NOT NULL AND newest = 1")
 _DOUBTFUL = text("doubt IS NOT NULL AND state IS NULL")
+_QUEUED = text("doubt IS NOT NULL AND state IS NULL AND \"where\" = 'text'")
 
 documents = Table(
     "documents",
@@ -64,6 +66,7 @@ documents = Table(
     Column("media_type", Words),
     Column("taken_down", Words),
     Column("followed", SmallInteger, nullable=False, server_default="0"),
+    Index("ix_documents_source_had_at", "source", "had_at", "day"),
     Index("ix_documents_waiting", "day", "key", sqlite_where=_WAITS, postgresql_where=_WAITS),
 )
 
@@ -93,6 +96,7 @@ codings = Table(
     Column("newest", SmallInteger, nullable=False, server_default="1"),
     Column("coded", LargeBinary),
     Column("error", Words),
+    Index("ix_codings_failed", "number", sqlite_where=_FAILED, postgresql_where=_FAILED),
 )
 
 records = Table(
@@ -117,6 +121,8 @@ records = Table(
     Column("doubt", Float),
     Column("state", Words),
     Index("ix_records_doubt", "doubt", sqlite_where=_DOUBTFUL, postgresql_where=_DOUBTFUL),
+    Index("ix_records_told", "kind", "type", "document", sqlite_where=_TOLD, postgresql_where=_TOLD),
+    Index("ix_records_waiting", "kind", "doubt", "document", "nth", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
     Index("ix_records_number", "number", sqlite_where=_TOLD, postgresql_where=_TOLD),
     sqlite_with_rowid=False,
 )
@@ -147,7 +153,49 @@ dyads = Table(
     Column("quad", Words, nullable=False),
     Column("intensity", Float),
     Column("status", Words, nullable=False),
+    Index("ix_dyads_high", "high", "low", "day", "document", "quad", "intensity", "status"),
     sqlite_with_rowid=False,
+)
+
+record_places = Table(
+    "record_places",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    _document(primary_key=True, index=True),
+    Column("nth", Integer, primary_key=True),
+    Column("name", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("type", Words, nullable=False),
+    Column("tone", SmallInteger, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("country", Words),
+    Column("precision", Words, nullable=False),
+    Index("ix_record_places_name", "name", "lat", "lon", "day", "tone", "country", "precision", "document", "nth"),
+    sqlite_with_rowid=False,
+)
+
+held_offices = Table(
+    "held_offices",
+    metadata,
+    _document(primary_key=True),
+    Column("nth", Integer, primary_key=True),
+    Column("person", Words, nullable=False, index=True),
+    Column("surname", Words, nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("country", Words),
+    Column("office", Words, nullable=False),
+    Column("of", Words, index=True),
+    Column("standing", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+sentence_vectors = Table(
+    "sentence_vectors",
+    metadata,
+    _document(primary_key=True),
+    Column("spans", LargeBinary, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
 )
 
 descriptions = Table(
@@ -218,7 +266,31 @@ entries = Table(
     Column("status", Words, nullable=False, index=True),
     Column("first_day", String(10)),
     Column("last_day", String(10), index=True),
+    Column("heard_day", String(10)),
+    Column("since_day", String(10)),
+    Column("due_day", String(10)),
+    Column("pair", Words, nullable=False, server_default=""),
+    Column("sector", Words, nullable=False, server_default=""),
+    Column("content", Words, nullable=False, server_default=""),
+    Column("slight", SmallInteger, nullable=False, server_default="0"),
+    Column("disputed", SmallInteger, nullable=False, server_default="0"),
     Column("packed", LargeBinary, nullable=False),
+    Index(
+        "ix_entries_page",
+        "slight",
+        "last_day",
+        "id",
+        "first_day",
+        "heard_day",
+        "since_day",
+        "due_day",
+        "status",
+        "act",
+        "pair",
+        "sector",
+        "disputed",
+        "content",
+    ),
 )
 
 entry_parties = Table(
@@ -261,4 +333,31 @@ unplaced_decisions = Table(
     metadata,
     Column("decision", NUMBER, ForeignKey("decisions.number"), primary_key=True),
     _document(index=True),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("role", Words, nullable=False),
+    Column("password", Words, nullable=False),
+    Column("made", Words, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("person", Words, ForeignKey("people.name"), nullable=False, index=True),
+    Column("until", Words, nullable=False),
+)
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("person", Words, nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("query", Words, nullable=False),
+    Column("made", Words, nullable=False),
 )

@@ -22,7 +22,8 @@ _PLACED = 5000
 class Search:
     """What is looked for: words, and what a record of the document must be.
 
-    `by` and `to` are parties in that part, `actor` in any; `type` is a type of event, an act, or a kind; days are ISO.
+    `by` and `to` are parties in that part, `actor` in any; `type` is a type of event, an act, or a kind; `kind` is a kind; days
+    are ISO.
     """
 
     words: str = ""
@@ -35,11 +36,12 @@ class Search:
     since: str | None = None
     until: str | None = None
     most: int = 20
+    kind: str | None = None
 
     @property
     def asks_records(self) -> bool:
         """Whether a record has to fit, too."""
-        return any((self.actor, self.by, self.to, self.type, self.sector, self.place))
+        return any((self.actor, self.by, self.to, self.type, self.kind, self.sector, self.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Hit:
     """A sentence that was found, where it stands, and the record in it that fits the filters, if one does."""
 
     id: Any
+    key: str
     title: str | None
     source: str | None
     day: str | None
@@ -55,6 +58,7 @@ class Hit:
     sentence: str
     marks: tuple[tuple[int, int], ...]
     record: str | None
+    score: float | None = None
 
 
 Finder = Callable[[Connection, Search], Sequence[int]]
@@ -77,7 +81,7 @@ def by_words(connection: Connection, wanted: Search) -> list[int]:
     terms = terms_of(wanted.words)
     if not terms and not wanted.asks_records:
         return []
-    parts, values = _filters(wanted)
+    parts, values = document_conditions(wanted)
     if not terms:
         sql = f"SELECT d.number FROM documents d WHERE {' AND '.join(parts)} ORDER BY d.day DESC LIMIT :most"
     elif is_sqlite:
@@ -100,7 +104,7 @@ def _ranked(found: str, conditions: Sequence[str], rank: str) -> str:
     return f"{joined} WHERE {' AND '.join(conditions)} ORDER BY {rank} LIMIT :most"
 
 
-def _filters(wanted: Search) -> tuple[list[str], dict[str, Any]]:
+def document_conditions(wanted: Search) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions on a document `d`, and their values."""
     parts, values = ["d.taken_down IS NULL"], dict[str, Any]()
     for name, condition in (("since", "d.day >= :since"), ("until", "d.day <= :until")):
@@ -128,6 +132,9 @@ def record_conditions(wanted: Search) -> tuple[str, dict[str, Any]]:
     if wanted.type:
         parts.append("(r.type = :type OR r.kind = :type)")
         values["type"] = wanted.type
+    if wanted.kind:
+        parts.append("r.kind = :kind")
+        values["kind"] = wanted.kind
     if wanted.sector:
         parts.append("r.sectors LIKE :sector")
         values["sector"] = f"%,{wanted.sector},%"
@@ -139,7 +146,7 @@ def record_conditions(wanted: Search) -> tuple[str, dict[str, Any]]:
 
 def _hits_of(connection: Connection, number: int, wanted: Search, terms: tuple[Term, ...]) -> Iterator[Hit]:
     """Yield the best sentences of a document: with a fitting record before those without, with more terms before fewer."""
-    query = "SELECT id, title, source, day, text FROM documents WHERE number = :number"
+    query = "SELECT id, key, title, source, day, text FROM documents WHERE number = :number"
     row = connection.execute(text(query), {"number": number}).one()
     words = row.text or ""
     records = _fitting(connection, number, wanted)
@@ -153,8 +160,8 @@ def _hits_of(connection: Connection, number: int, wanted: Search, terms: tuple[T
             found.append(((record is None, -different, start), (start, end, inside, record)))
     for _, (start, end, inside, record) in sorted(found)[:2]:
         yield Hit(
-            json.loads(row.id), row.title, row.source, row.day or None, start, end, words[start:end], inside, record
-        )
+            json.loads(row.id), row.key, row.title, row.source, row.day or None, start, end, words[start:end], inside, record
+        )  # fmt: skip
 
 
 def _fitting(connection: Connection, number: int, wanted: Search) -> Sequence[Any]:

@@ -1,14 +1,16 @@
 """Days and months: written out in any layout, named by weekday or holiday."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from servanda.reading.timex.grammar import Found, Rule, edge, nth, year_in
-from servanda.reading.timex.lexicon import holidays
+from servanda.reading.timex.lexicon import Holiday, holidays
 from servanda.reading.timex.scene import (
     Direction,
     Scene,
     Sense,
     day_near,
+    interval,
     is_day,
     month_and_day,
     month_near,
@@ -17,7 +19,7 @@ from servanda.reading.timex.scene import (
     stated,
     weekday_near,
 )
-from servanda.reading.timex.stretch import DAY_NAMES, MONTH_NAMES, Stretch, day_of, month_of
+from servanda.reading.timex.stretch import DAY_NAMES, MONTH_NAMES, Stretch, Unit, containing, day_of, month_of
 
 
 def read_iso(found: Found, scene: Scene) -> Sense | None:
@@ -78,6 +80,46 @@ def read_week_of(found: Found, scene: Scene) -> Sense | None:
     return replace(sense, value=week.value(), stretch=week) if sense and week else None
 
 
+def read_week_in(found: Found, scene: Scene) -> Sense | None:
+    """The first week of June, the last weekend of August 2021: of the weeks that have their middle in the month."""
+    sense = read_month_named(found, scene)
+    month = sense.stretch if sense else None
+    unit: Unit = "weekend" if found.has("weekend") else "week"
+    following = month.shifted(1) if month else None
+    if sense is None or month is None or following is None:
+        return None
+    # A week lies where its Thursday lies (ISO 8601), a weekend where its Saturday does.
+    middle = 3 if unit == "week" else 0
+    is_last, count = bool(found.values("which", "LASTWORD")), nth(found, "which")
+    edge_day = following.first - timedelta(days=1) if is_last else month.first
+    start = containing(edge_day, unit)
+    if start and is_last and start.first + timedelta(days=middle) >= following.first:
+        start = start.shifted(-1)
+    if start and not is_last and start.first + timedelta(days=middle) < month.first:
+        start = start.shifted(1)
+    chosen = start.shifted(0 if is_last else count - 1) if start else None
+    if chosen is None or chosen.first + timedelta(days=middle) >= following.first:
+        return None
+    return replace(sense, value=chosen.value(), stretch=chosen)
+
+
+def read_month_named(found: Found, scene: Scene) -> Sense | None:
+    """The month in the match, of its year or the nearest that fits."""
+    month, year = int(found.value("month", "MONTH") or 0), year_in(found)
+    if year is not None:
+        return stated(month_of(year, month))
+    return month_seen(found, scene, month, scene.direction(found.start, found.end))
+
+
+def read_day_of_month(found: Found, scene: Scene) -> Sense | None:
+    """The 15th of this month, of next month."""
+    here = scene.now("month")
+    away = -1 if found.values("which", "LASTWORD") else 1 if found.values("which", "NEXT") else 0
+    month = here.shifted(away) if here else None
+    day = day_of(month.first.year, month.first.month, nth(found, "day")) if month else None
+    return seen_from(day, "day", placed("day", day, scene.published)) if day else None
+
+
 def read_month(found: Found, scene: Scene) -> Sense | None:
     """A month, with or without its year."""
     month = int(found.value("month", "MONTH") or 0)
@@ -108,20 +150,40 @@ def read_month_of(found: Found, scene: Scene) -> Sense | None:
 
 
 def read_holiday(found: Found, scene: Scene) -> Sense | None:
-    """Christmas, Easter, Labor Day: of a year, or the nearest that fits."""
+    """Christmas, Easter, Eid al-Fitr, Ramadan: of a year, or the nearest that fits."""
     name = found.tokens.word(found.span("holiday")[0]).lower().replace("’", "'")
     holiday, year = holidays()[" ".join(name.split())], year_in(found)
+    if holiday.is_shy and year is None:
+        return None
 
     def on(one: int) -> Stretch | None:
         return Stretch(holiday.day(one), "day") if 1583 <= one <= 9000 else None
 
     if year is not None:
-        return stated(on(year))
+        return _holiday_of_year(holiday, year, int(found.value("day", "DAY") or nth(found, "day")))
     direction = scene.direction(found.start, found.end)
     if found.has("last") or found.has("next"):
         direction = "past" if found.has("last") else "future"
     chosen = day_near(scene, on, direction, found.has("last") or found.has("next"))
-    return seen_from(chosen, "day", placed(holiday.name, chosen, scene.published))
+    sense = seen_from(chosen, "day", placed(holiday.name, chosen, scene.published))
+    return _as_month(holiday, sense, chosen.first.year) if chosen and holiday.is_month else sense
+
+
+def _holiday_of_year(holiday: Holiday, year: int, day: int) -> Sense | None:
+    if holiday.calendar is None and not 1583 <= year <= 9000:
+        return None
+    first, last = holiday.days(year)
+    if not holiday.is_month:
+        return None if day else stated(Stretch(first, "day"))
+    if day:
+        chosen = first + timedelta(days=day - 1)
+        return stated(Stretch(chosen, "day")) if chosen <= last else None
+    return interval(Stretch(first, "day"), Stretch(last, "day"))
+
+
+def _as_month(holiday: Holiday, sense: Sense, year: int) -> Sense:
+    first, last = (Stretch(day, "day") for day in holiday.days(year))
+    return replace(sense, value=interval(first, last).value, until=last)
 
 
 def read_weekday(found: Found, scene: Scene) -> Sense | None:
@@ -160,13 +222,21 @@ RULES = (
         "THE WEEKWORD OF (?P<month> MONTH ) (?P<day> DAY | NTH ) (?: COMMA? (?P<year> {year} ) )?",
         read_week_of,
     ),
+    Rule(
+        "week in",
+        "THE? (?P<which> {nth} | LASTWORD ) (?: WEEKWORD | (?P<weekend> WEEKEND ) ) (?: OF | IN ) (?P<month> MONTH )"
+        " (?: COMMA? (?P<year> {year} ) )?",
+        read_week_in,
+    ),
+    Rule("day of month", "THE (?P<day> {nth} ) OF (?P<which> THIS | LAST | NEXT | THE ) MONTHWORD", read_day_of_month),
     Rule("month", "(?: {edge} | {half} )? (?P<month> MONTH ) (?: (?: COMMA | OF )? (?P<year> {year} ) )?", read_month),
     Rule("month of", "(?P<month> MONTH ) OF? (?P<which> (?: THIS | LAST | NEXT ) YEARWORD )", read_month_of),
     Rule(
         "holiday",
         "(?: THE? (?: (?P<last> LAST ) | (?P<next> NEXT ) | THIS ) )? (?P<holiday> HOLIDAY )"
-        "(?: COMMA? (?P<year> YEAR ) )?",
+        "(?: (?: COMMA | IN | OF )? (?P<year> YEAR ) )?",
         read_holiday,
     ),
+    Rule("day of a holiday", "(?P<day> DAY | NTH ) OF? (?P<holiday> HOLIDAY ) COMMA? (?P<year> YEAR )", read_holiday),
     Rule("weekday", "{edge}? (?P<weekday> WEEKDAY ) (?P<part> PART )?", read_weekday),
 )

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from servanda.reading.timex import clocks, dates, durations, periods, relative
+from servanda.reading.timex import clocks, dates, durations, other_years, periods, ranges, relative
 from servanda.reading.timex.grammar import Found, Rule, compiled
 from servanda.reading.timex.scene import Basis, Direction, Kind, Scene, Sense
 from servanda.reading.timex.stretch import Precision, published_on
 from servanda.reading.timex.tense import by_tense, by_words
 from servanda.reading.timex.tokens import Tokens, tokenise
 
-RULES: tuple[Rule, ...] = (*clocks.RULES, *dates.RULES, *periods.RULES, *relative.RULES, *durations.RULES)
+RULES: tuple[Rule, ...] = (
+    *clocks.RULES, *ranges.RULES, *dates.RULES, *periods.RULES, *other_years.RULES, *relative.RULES, *durations.RULES
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def find_times(
     and the next Tuesday.
     """
     words = by_words(text, sentences)
-    scene = Scene(published_on(published), by_tense(tenses, words) if tenses else words)
+    scene = Scene(published_on(published), by_tense(text, tenses, words) if tenses else words)
     return list(_read(tokenise(text), scene))
 
 

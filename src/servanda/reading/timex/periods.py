@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from servanda.reading.timex.grammar import Found, Rule, edge, nth, year_in
-from servanda.reading.timex.scene import Direction, Scene, Sense, placed, seen_from, stated
+from servanda.reading.timex.scene import Direction, Scene, Sense, interval, placed, seen_from, stated
 from servanda.reading.timex.stretch import SEASONS, Stretch, Unit, containing, month_of, year_of
 
 # "Spring" and "fall" are seasons only after these.
@@ -29,9 +29,15 @@ def read_year(found: Found, scene: Scene) -> Sense | None:
     return stated(year_of(year), edge(found))
 
 
+def read_fiscal(found: Found, scene: Scene) -> Sense | None:
+    """FY23."""
+    year = year_in(found)
+    return stated(year_of(year)) if year is not None and found.word("fiscal") == "fy" else None
+
+
 def _years(year: int, until: int) -> Sense | None:
     first, last = year_of(year), year_of(until)
-    return Sense("DATE", f"{year:04}/{until:04}", None, first, until=last) if first and last else None
+    return interval(first, last) if first and last else None
 
 
 def _is_year(found: Found, year: int) -> bool:
@@ -159,6 +165,7 @@ RULES = (
         "(?: HYPHEN (?P<until> YY | YEAR ) )?",
         read_year,
     ),
+    Rule("fiscal short year", "(?P<fiscal> FISCAL ) HYPHEN? (?P<year> YY )", read_fiscal),
     Rule("short year", "(?: {edge} )? (?P<year> (?P<short> SHORTYEAR ) )", read_year),
     Rule(
         "word year", "{edge}? (?P<century> CENTURYWORD ) HYPHEN? (?P<rest> SMALL (?: HYPHEN? SMALL )? )", read_word_year

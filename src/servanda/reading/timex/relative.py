@@ -1,18 +1,21 @@
 """Dates seen from the day of writing or from another date in the text."""
 
 from dataclasses import replace
+from datetime import date
 
 from servanda.reading.timex.amounts import amount, duration, moved, unit
 from servanda.reading.timex.dates import month_seen, weekday_seen
 from servanda.reading.timex.grammar import Found, Rule, edge
 from servanda.reading.timex.periods import season_seen
 from servanda.reading.timex.scene import Direction, Scene, Sense, day_near, placed, seen_from
-from servanda.reading.timex.stretch import FINENESS, MONTH_NAMES, UNKNOWN, Stretch, Unit, day_of
+from servanda.reading.timex.stretch import FINENESS, MONTH_NAMES, SEASONS, UNKNOWN, Stretch, Unit, containing, day_of
 from servanda.reading.timex.tokens import classes
 
 # Words that stand for now, before or after only when they are adverbs: what follows must not make them something else.
 # After "the day before": nothing that it could be counted from.
 NOT_COUNTED_FROM = (".", ",", ";", ":", "", "and", "when", "but", "in", "at", "with", ")")
+# "Over the next year" is a year from now on, "in the next year" mostly the next in the calendar.
+THROUGHOUT = ("over", "within", "during", "for", "throughout")
 NO_ADVERB = ("that", "as", "a", "enough")
 
 
@@ -23,9 +26,21 @@ def read_reference(found: Found, scene: Scene) -> Sense | None:
         return None
     if (word == "soon" and found.after() not in (".", ",", ";", "")) or found.before().lower() == "most":
         return None
+    if _is_in_name(found):
+        return None
     if found.has("noun") and {"SMALL", "INT", "FEW"} & set(classes(found.after())):
         return None
     return Sense("DATE", found.value("word", "REF") or found.value("word", "REFNOUN") or "", basis="relative")
+
+
+def _is_in_name(found: Found) -> bool:
+    """Whether a capital within the sentence tells a name: USA Today, Fostering the Future."""
+    last = found.tokens.word(found.match.end() - 1)
+    if not last[0].isupper() or last.isupper():
+        return False
+    return found.before()[:1].isupper() or (
+        found.match.end() - found.match.start() > 1 and not found.tokens.word(found.match.start())[0].isupper()
+    )
 
 
 def read_current(found: Found, scene: Scene) -> Sense | None:
@@ -36,6 +51,8 @@ def read_current(found: Found, scene: Scene) -> Sense | None:
 
 def read_deictic(found: Found, scene: Scene) -> Sense | None:
     """Today, yesterday evening, late tomorrow."""
+    if not found.has("part") and _is_in_name(found):
+        return None
     away = int(found.value("day", "DEICTIC") or 0)
     today = scene.now("day")
     part = found.value("part", "PART") or found.value("day", "TONIGHT")
@@ -65,6 +82,8 @@ def read_unit(found: Found, scene: Scene) -> Sense | None:
     """Last week, this quarter, next year, the current decade, the following month, the end of that year."""
     name: Unit = found.value("unit", "SPAN") or "weekend"  # type: ignore[assignment]
     if found.values("which", "PAST") and not found.has("edge"):
+        return Sense("DURATION", duration(1, unit(found) or "D"), edge(found), None, "relative")
+    if found.values("which", "NEXT") and found.values("which", "THE") and found.before().lower() in THROUGHOUT:
         return Sense("DURATION", duration(1, unit(found) or "D"), edge(found), None, "relative")
     from_text = any(found.values("which", one) for one in ("PREVIOUS", "FOLLOWING", "THAT", "SAME"))
     if name == "day" and not from_text:
@@ -117,12 +136,23 @@ def read_year_end(found: Found, scene: Scene) -> Sense | None:
     return seen_from(chosen, "day", because, "XXXX-12-31")
 
 
+def read_the_year(found: Found, scene: Scene) -> Sense | None:
+    """Year's end."""
+    here = scene.now("year")
+    return seen_from(here, "year", f"the year of {scene.published.edtf()}" if scene.published else "").modified(
+        edge(found)
+    )
+
+
 def read_named(found: Found, scene: Scene) -> Sense | None:
     """Last Friday, next July, this summer, the previous Tuesday."""
     way = _way(found)
     direction: Direction = "future" if way > 0 else "past"
     if way == 0:
         direction = scene.direction(found.start, found.end)
+    if found.values("which", "FOLLOWING") or found.values("which", "PREVIOUS"):
+        spoken_of = scene.latest(found.start, "day")
+        scene = replace(scene, published=spoken_of) if spoken_of else scene
     if weekday := found.value("name", "WEEKDAY"):
         if found.values("which", "THIS") and direction != "past":
             direction = "future"
@@ -138,6 +168,46 @@ def read_named(found: Found, scene: Scene) -> Sense | None:
         because = placed(MONTH_NAMES[month - 1], year_here, scene.published)
         return seen_from(year_here, "month", because, f"XXXX-{month:02}").modified(edge(found))
     return month_seen(found, scene, month, direction, True).modified(edge(found))
+
+
+def read_season_of(found: Found, scene: Scene) -> Sense | None:
+    """The summer of next year, spring of this year."""
+    year, season = scene.now("year"), found.value("season", "SEASON") or ""
+    chosen = year.shifted(_way(found)) if year else None
+    stretch = containing(date(chosen.first.year, SEASONS[season], 1), "season") if chosen else None
+    why = f"{found.word('season')} of {chosen.value()}" if chosen else ""
+    return seen_from(stretch, "season", why, f"XXXX-{season}").modified(edge(found))
+
+
+def read_from_now(found: Found, scene: Scene) -> Sense | None:
+    """Three weeks from now, two months from today: counted from the day of writing."""
+    letters, count = unit(found), amount(found)
+    if letters is None or count is None:
+        return Sense("DATE", "FUTURE_REF", basis="relative") if letters else None
+    return _counted(found, scene, count, letters, scene.published)
+
+
+def read_beyond(found: Found, scene: Scene) -> Sense | None:
+    """The day before yesterday, the day after tomorrow, the week before last, the year after next."""
+    name: Unit = found.value("unit", "SPAN") or "weekend"  # type: ignore[assignment]
+    here = scene.now(name)
+    way = -2 if found.has("back") else 2
+    if (name == "day") != bool(found.values("known", "DEICTIC")):
+        return None
+    chosen = here.shifted(way) if here else None
+    return seen_from(chosen, name, placed(name, chosen, scene.published))
+
+
+def read_half_ago(found: Found, scene: Scene) -> Sense | None:
+    """Half a year ago, half an hour later."""
+    letters = unit(found)
+    way = -1 if found.has("back") else 1
+    if letters is None or letters in ("Q", "TS"):
+        return None
+    origin = scene.published if found.has("ago") else scene.latest(found.start) or scene.published
+    if letters == "Y":
+        return _counted(found, scene, 6 * way, "M", origin)
+    return _counted(found, scene, 0.5 * way, letters, origin)
 
 
 def read_ago(found: Found, scene: Scene) -> Sense | None:
@@ -210,7 +280,8 @@ def read_vague(found: Found, scene: Scene) -> Sense | None:
 
 
 WHICH = (
-    "(?P<which> THE? (?: LASTWORD | NEXT | THIS | THAT | CURRENT | PREVIOUS | FOLLOWING | COMING | LATEST | SAME ) )"
+    "(?P<which> THE? (?: LASTWORD | NEXT | THIS COMING | THIS | THAT | CURRENT | PREVIOUS | FOLLOWING | COMING"
+    " | LATEST | SAME ) )"
 )
 SPANS = "(?P<unit> SPAN | WEEKEND )"
 
@@ -229,7 +300,28 @@ RULES = (
     Rule("unit", "{edge}? " + WHICH + " FISCAL? " + SPANS, read_unit),
     Rule("the unit", "{edge}? THE (?P<fiscal> FISCAL | EXTRA )? " + SPANS, read_the_unit),
     Rule("year end", "(?P<mid> EDGE ) HYPHEN? YEARWORD | THE? YEARWORD HYPHEN? (?P<end> PARTOF )", read_year_end),
+    Rule("year's end", "THE? YEARWORD POSS (?P<edge> PARTOF )", read_the_year),
     Rule("named", "{edge}? " + WHICH + " EDGE? (?P<name> WEEKDAY | MONTH | SEASON ) (?P<part> PART )?", read_named),
+    Rule(
+        "season of",
+        "{edge}? THE? (?P<season> SEASON ) OF? (?P<which> (?: THIS | LAST | NEXT ) YEARWORD )",
+        read_season_of,
+    ),
+    Rule(
+        "from now",
+        "{rough}? {amount} EXTRA? (?P<unit> {units} ) {plus}? FROMWORD NOWWORD",
+        read_from_now,
+    ),
+    Rule(
+        "beyond",
+        "THE " + SPANS + " (?: (?P<back> BEFORE ) | AFTER ) (?P<known> LAST | NEXT | DEICTIC )",
+        read_beyond,
+    ),
+    Rule(
+        "half ago",
+        "{rough}? (?: AN? HALF HYPHEN? | HALF AN ) (?P<unit> UNIT ) (?: (?P<back> (?P<ago> AGO ) | EARLIER ) | LATER )",
+        read_half_ago,
+    ),
     Rule("ago", "{rough}? {amount} EXTRA? (?P<unit> {units} ) {plus}? (?: OR SO )? AGO", read_ago),
     Rule(
         "later",

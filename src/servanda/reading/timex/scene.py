@@ -75,6 +75,11 @@ def stated(stretch: Stretch | None, mod: str | None = None) -> Sense | None:
     return Sense("DATE", stretch.value(), mod, stretch) if stretch else None
 
 
+def interval(first: Stretch, last: Stretch, mod: str | None = None) -> Sense:
+    """The sense of a range that is written out, from its first stretch to its last."""
+    return Sense("DATE", f"{first.value()}/{last.value()}", mod, first, until=last)
+
+
 def seen_from(stretch: Stretch | None, unit: Unit, because: str, value: str | None = None) -> Sense:
     """The sense of a date that depends on another; only its unit (or this value) when it cannot be resolved."""
     if stretch is None:

@@ -27,6 +27,7 @@ CUES = re.compile(
 )
 PERFECT = ("had", "has", "have", "was", "were")
 AFTER_UNTIL = re.compile(r",?\s{1,3}\w+\s{1,3}had\b")
+LIMIT = re.compile(r"\b(?:by|until|till|effective|starting|beginning)\s+$")
 NEXT_WORDS = ("by", "until", "till", "before")
 
 
@@ -85,12 +86,14 @@ def by_words(text: str, sentences: Sequence[tuple[int, int]]) -> Callable[[int, 
 
 
 def by_tense(
-    tenses: Callable[[int], Direction], fallback: Callable[[int, int], Direction]
+    text: str, tenses: Callable[[int], Direction], fallback: Callable[[int, int], Direction]
 ) -> Callable[[int, int], Direction]:
-    """A function that takes the tense of the clause, and the words around only where that is not known."""
+    """A function that takes the tense of the clause, and the words around where that is not known or a limit is set."""
 
     def direction(start: int, end: int) -> Direction:
         tense = tenses(start)
+        if LIMIT.search(text, max(0, start - 12), start):
+            return fallback(start, end)
         return tense if tense in ("past", "future") else fallback(start, end)
 
     return direction

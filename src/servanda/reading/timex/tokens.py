@@ -60,7 +60,7 @@ def _scanner() -> re.Pattern[str]:
     dotted = sorted((word for word in words() if word.endswith(".")), key=len, reverse=True)
     shapes = [rf"(?P<{name}>{shape})".replace(r"\d", "[0-9]") for name, shape in SHAPES]
     ends = "|".join(re.escape(word) for word in dotted)
-    return re.compile(rf"(?P<HOLIDAY>\b(?:{named})(?!\w))|" + "|".join(shapes) + rf"|\b(?:{ends})|\w+|\S")
+    return re.compile(rf"(?P<HOLIDAY>\b(?:{named})(?!\w))|" + "|".join(shapes) + rf"|\b(?:{ends})|\bFY(?=\d)|\w+|\S")
 
 
 def _title(name: str) -> str:

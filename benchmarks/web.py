@@ -1,0 +1,143 @@
+"""The web application over many documents: how long pages take, alone and with many readers.
+
+    python benchmarks/web.py grow FROM TO COUNT     a store of COUNT documents: those of a store, again and again on other days
+    python benchmarks/web.py time ADDRESS           first byte, whole page and compressed size of every page of the menu
+    python benchmarks/web.py load ADDRESS [SECONDS] 50 readers at once
+
+`grow` copies rows, it codes nothing; stories and entries of a copy are its own.
+"""
+
+import asyncio
+import random
+import re
+import shutil
+import sqlite3
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+OWN_DOCUMENT = ("records", "record_parties", "descriptions", "story_keys", "claim_keys", "codings", "dyads")
+READERS = 50
+TRIES = 15
+
+
+def grow(origin: Path, folder: Path, count: int) -> None:
+    """Write a store of many documents."""
+    shutil.copytree(origin, folder)
+    db = sqlite3.connect(folder / "servanda.db")
+    db.execute("PRAGMA synchronous = OFF")
+    (first,) = db.execute("SELECT count(*) FROM documents").fetchone()
+    step = db.execute("SELECT max(number) FROM documents").fetchone()[0]
+    for copy in range(1, count // first):
+        values = {"by": copy * step, "days": f"-{copy % 3650} days", "copy": f"-{copy}"}
+        for table, columns in _tables(db).items():
+            changed = ", ".join(_changed(table, name) for name in columns)
+            names = ", ".join(f'"{name}"' for name in columns)
+            db.execute(f"INSERT INTO {table} ({names}) SELECT {changed} FROM {table} WHERE {_OF_ORIGIN[table]}", {**values, "step": step})
+        db.execute("INSERT INTO texts (rowid, title, text) SELECT number, title, text FROM documents WHERE number > :by AND number <= :by + :step", {**values, "step": step})
+        if copy % 50 == 0:
+            db.commit()
+    db.commit()
+    db.execute("ANALYZE")
+    db.close()
+
+
+_OF_ORIGIN = {
+    "stories": "id NOT LIKE '%-%-%'", "entries": "id NOT LIKE '%-%-%'", "entry_parties": "entry NOT LIKE '%-%-%'",
+    "entry_sectors": "entry NOT LIKE '%-%-%'", "documents": "number <= :step", "story_members": "document <= :step",
+    "claims": "document <= :step", **dict.fromkeys(OWN_DOCUMENT, "document <= :step"),
+}  # fmt: skip
+_ORDER = ("documents", "stories", "entries", "entry_parties", "entry_sectors", "story_members", "claims", *OWN_DOCUMENT)
+
+
+def _tables(db: sqlite3.Connection) -> dict[str, list[str]]:
+    known = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    wanted = [name for name in (*_ORDER, "places") if name in known]
+    _OF_ORIGIN.setdefault("places", "document <= :step")
+    columns = {name: [row[1] for row in db.execute(f"PRAGMA table_info({name})")] for name in wanted}
+    columns["codings"].remove("number")
+    return columns
+
+
+def _changed(table: str, name: str) -> str:
+    """Return what a column of a copy holds."""
+    if name == "document" or (table == "documents" and name == "number"):
+        return f'"{name}" + :by'
+    if table == "documents" and name == "key":
+        return "lower(hex(randomblob(10)))"
+    if table == "documents" and name == "id":
+        return "json_quote(json_extract(id, '$') || :copy)"
+    if name in ("day", "first_day", "last_day"):
+        return f"CASE WHEN {name} = '' THEN '' ELSE coalesce(date({name}, :days), {name}) END"
+    is_of_copy = (table in ("stories", "entries", "claims") and name == "id") or name in ("story", "entry")
+    return f'"{name}" || :copy' if is_of_copy else f'"{name}"'
+
+
+def pages_of(client: httpx.Client) -> list[str]:
+    """Return the addresses of the menu, and of one of each page that needs a thing."""
+    menu = re.findall(r'<li><a href="(/[^"]*)"', client.get("/today").text)
+    key = random.choice(client.get("/today.json").json()["new"])["key"]
+    more = ["/search?q=agreement", "/search?q=peace+treaty", "/search?actor=RUS", "/search?kind=commitment&since=2015", f"/document/{key}"]
+    return [*dict.fromkeys(menu), *more]
+
+
+def time_pages(address: str) -> None:
+    """Print how long each page takes."""
+    with httpx.Client(base_url=address, timeout=120, follow_redirects=True) as client:
+        print(f"{'page':44} {'first byte, median and 95 %':>28} {'whole, 95 %':>12} {'kB':>6}")
+        for path in pages_of(client):
+            firsts, wholes, size, status = [], [], 0, 0
+            for _ in range(TRIES):
+                start = time.perf_counter()
+                with client.stream("GET", path) as answer:
+                    firsts.append(time.perf_counter() - start)
+                    size = sum(map(len, answer.iter_raw()))
+                    status = answer.status_code
+                wholes.append(time.perf_counter() - start)
+            first, whole = _percentile(firsts), _percentile(wholes)
+            note = "" if status == 200 else f"  status {status}"
+            print(f"{path:44} {statistics.median(firsts) * 1000:12.0f} {first * 1000:12.0f} ms {whole * 1000:9.0f} ms {size / 1000:6.0f}{note}")
+
+
+async def load(address: str, seconds: float) -> None:
+    """Print how long pages take while many readers ask at once, each with a second between two pages on average."""
+    with httpx.Client(base_url=address, timeout=60) as client:
+        paths = pages_of(client)
+    taken: list[float] = []
+    wrong: list[str] = []
+    end = time.perf_counter() + seconds
+
+    async def reader(number: int) -> None:
+        chosen = random.Random(number)
+        async with httpx.AsyncClient(base_url=address, timeout=60, follow_redirects=True) as client:
+            while time.perf_counter() < end:
+                path = chosen.choice(paths)
+                start = time.perf_counter()
+                answer = await client.get(path)
+                taken.append(time.perf_counter() - start)
+                if answer.status_code != 200:
+                    wrong.append(f"{path}: {answer.status_code}")
+                await asyncio.sleep(chosen.expovariate(1))
+
+    await asyncio.gather(*map(reader, range(READERS)))
+    print(f"{len(taken)} pages, {len(wrong)} errors, median {statistics.median(taken) * 1000:.0f} ms, 95 % {_percentile(taken) * 1000:.0f} ms")
+    print(*sorted(set(wrong)), sep="\n")
+
+
+def _percentile(values: list[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["grow", origin, folder, count]:
+            grow(Path(origin), Path(folder), int(count))
+        case ["time", address]:
+            time_pages(address)
+        case ["load", address, *rest]:
+            asyncio.run(load(address, float(rest[0]) if rest else 60))
+        case _:
+            sys.exit(__doc__)

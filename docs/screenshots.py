@@ -1,0 +1,40 @@
+"""Screenshots of the pages, light, dark and as on a phone.
+
+python docs/screenshots.py ADDRESS FOLDER [PATH...]    needs playwright and Chromium; CHROMIUM names another one
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+SHAPES = {"light": (1360, 900, "light"), "dark": (1360, 900, "dark"), "phone": (390, 844, "light")}
+
+
+def shoot(browser: Browser, address: str, folder: Path, path: str) -> None:
+    """Write the pictures of one page."""
+    for shape, (width, height, colours) in SHAPES.items():
+        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=colours)  # type: ignore[arg-type]
+        page.goto(address.rstrip("/") + path, wait_until="networkidle")
+        name = path.strip("/").split("?")[0].replace("/", "-") or "first"
+        page.screenshot(path=folder / f"{name}-{shape}.png", full_page=shape == "phone")
+        page.close()
+
+
+def main(address: str, folder: Path, paths: list[str]) -> None:
+    """Write the pictures of all pages."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for path in paths:
+            shoot(browser, address, folder, path)
+        browser.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])

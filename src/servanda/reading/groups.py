@@ -1,0 +1,75 @@
+"""Groups: "Russian ministers", "the army", "analysts", one for each country named."""
+
+from servanda.codebook.sectors import sector_of_head
+from servanda.knowledge import countries
+from servanda.reading.descriptions import OF_STATE
+from servanda.reading.parties import as_party, last_two
+from servanda.reading.phrases import Phrase, Resolved
+from servanda.reading.reading import Token
+from servanda.reading.salience import Scene, mentions_before
+
+_ONE_BODY = frozenset(("group", "organisation", "organization", "movement"))
+
+
+def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
+    """Let "Russian ministers", "the army" and "analysts" be groups, one for each country named."""
+    sector = sector_of_head(phrase.words)
+    observer = phrase.lemma in scene.nouns.observer
+    people = phrase.lemma in scene.nouns.people
+    by_head = plural and sector_of_head(phrase.head.text.lower())
+    if not (observer or people or phrase.lemma in scene.nouns.group | scene.nouns.collective or by_head):
+        return None
+    named = phrase.determiner in ("the", "this") and phrase.lemma in _ONE_BODY
+    if not plural and phrase.lemma not in scene.nouns.collective and not people and not named:
+        return None
+    if (not plural and phrase.head.dep in ("attr", "oprd")) or phrase.determiner == "no":
+        return None
+    if phrase.determiner in ("the", "this", "that", "these", "those") and not phrase.states:
+        meant = _last_armed(scene, phrase.head) if "REB" in sector else _last_called(scene, phrase, plural=plural)
+        if meant is not None:
+            return "description", (meant,)
+    if not plural and phrase.lemma == "group":
+        return None
+    codes: tuple[str | None, ...] = phrase.states
+    if not codes and phrase.owner is not None:
+        codes = (scene.cast.entities[phrase.owner].country,)
+    if not codes and phrase.determiner == "both" and plural:
+        codes = tuple(scene.cast.entities[e].country for e in last_two(scene, phrase.head, as_party))
+    if not codes:
+        local = bool(set(sector) & set(OF_STATE)) and not observer
+        codes = (scene.focal if local else None,)
+    return "group", tuple(_group_entity(scene, phrase, code, sector, people=people) for code in codes)
+
+
+def _last_called(scene: Scene, phrase: Phrase, *, plural: bool) -> int | None:
+    """Return the organisation or armed group named last, where "the group" or "this barbaric group" can only be it."""
+    bare = phrase.words in _ONE_BODY
+    if plural or phrase.lemma not in _ONE_BODY:
+        return None
+    if not bare and phrase.determiner != "this":
+        return None
+    for mention in mentions_before(scene, phrase.head):
+        entity = scene.cast.entities[mention.entities[0]]
+        if entity.type == "organisation" and entity.sector and not {"GOV", "IGO", "JRN"} & set(entity.sector):
+            return entity.index
+    return None
+
+
+def _last_armed(scene: Scene, token: Token) -> int | None:
+    for mention in mentions_before(scene, token):
+        entity = scene.cast.entities[mention.entities[0]]
+        if "REB" in entity.sector and entity.type == "organisation":
+            return entity.index
+    return None
+
+
+def _group_entity(scene: Scene, phrase: Phrase, code: str | None, sector: tuple[str, ...], *, people: bool) -> int:
+    start = scene.tokens[phrase.first].start
+    name = scene.cast.text[start : phrase.head.end]
+    name = name.split(" ", 1)[1] if name.lower().startswith(("the ", "some ", "a ")) else name
+    if len(phrase.states) > 1 and code is not None:
+        country = countries.load_countries()[code]
+        own = [scene.tokens[i].text for i in range(phrase.first, phrase.head.i) if scene.tokens[i].dep == "compound"]
+        name = " ".join([*country.adjectives[:1], *(word for word in own if word.islower()), phrase.head.text.lower()])
+    kind = "people" if people and not sector else "group"
+    return scene.cast.entity(("group", f"{code}:{phrase.words}"), name, kind, code, sector, start, phrase.head.end)  # type: ignore[arg-type]

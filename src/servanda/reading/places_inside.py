@@ -1,0 +1,70 @@
+"""Places inside the names of institutions: "Paris" in "Paris Police Department", none in "Paris Hilton"."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from servanda.knowledge import countries
+from servanda.knowledge.given_names import is_given_name
+from servanda.knowledge.places import places_named
+from servanda.reading.place_names import institution_words
+
+_SETTLED = frozenset("county city town township borough parish village municipality".split())
+_TOWN_INSIDE = 10_000
+_NOT_INSIDE = frozenset(
+    """
+    the first new world international central saint st union north south east west northern southern eastern western
+    northeast northwest southeast southwest federal royal europe asia africa america atlantic pacific christian catholic
+    independence liberty freedom justice unity victory progress young old big
+    """.split()
+)  # fmt: skip
+COMPASS = frozenset("north south east west northern southern eastern western central upper lower metro greater".split())
+
+
+def is_public(start: int, end: int, rest: frozenset[str], text: str) -> bool:
+    """Whether the words beside a place make it a public body's or a building's; after a country's name all but firms'."""
+    words = institution_words()
+    if rest & words["private"]:
+        return False
+    country = countries.country_named(text[start:end]) or countries.country_of_adjective(text[start:end])
+    return country is not None or bool(rest & (words["public"] | words["facilities"]))
+
+
+def place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int, frozenset[str]] | None:
+    """Return the place at the head of a name or behind its "of", and the other words in small letters."""
+    lower = [text[start:end].lower() for start, end in words]
+    of = next((i + 1 for i, word in enumerate(lower) if word in ("of", "in")), None)
+    for first in (0, of):
+        if first is None:
+            continue
+        for last in range(min(len(words) - (first == 0), first + 3), first, -1):
+            start, end = words[first][0], words[last - 1][1]
+            end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
+            body = lower[last - 1] in institution_words()["public"] and lower[last - 1] not in _SETTLED
+            if not text[start].isupper() or (last - first > 1 and body):
+                continue
+            if _is_place(text[start:end]) or countries.country_of_adjective(text[start:end]):
+                return start, end, frozenset(lower[:first] + lower[last:])
+    return None
+
+
+@cache
+def _is_place(words: str) -> bool:
+    if len(words) < 3 or words.lower() in common_words() or is_given_name(words):
+        return False
+    return any(
+        p.feature != "city" or (p.population > _TOWN_INSIDE and not p.alternate)
+        for p in places_named(spoken_form(words))
+    )
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words of institutions and of the compass that are towns too, but mean none inside a name."""
+    return institution_words()["public"] | institution_words()["private"] | _NOT_INSIDE
+
+
+def spoken_form(words: str) -> str:
+    """Return a name as gazetteers write it: not in capitals unless it is an abbreviation, "South Chad" as "Chad"."""
+    spoken = words.title() if words.isupper() and len(words) > 4 and "." not in words else words
+    first, _, rest = spoken.partition(" ")
+    return rest if first.lower() in COMPASS and rest and not places_named(spoken) else spoken

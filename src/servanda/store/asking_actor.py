@@ -1,0 +1,101 @@
+"""Asking for an actor: with whom it deals and how, its latest events and statements, what it owes and is owed."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, case, func, literal, select, union_all
+
+from servanda.following.entries import Entry
+from servanda.following.steps import CLOSED
+from servanda.store.asking_evidence import Evidence, evidence_at
+from servanda.store.asking_ledger import entries_of, standing_entry, statuses_set
+from servanda.store.asking_pairs import HAPPENED, TOGETHER, Pair
+from servanda.store.schema import dyads, entries, entry_parties, record_parties, records
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A commitment that is still open, as it stands: `computed` may say overdue, silent or disputed; days are EDTF."""
+
+    entry: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    act: str
+    content: str
+    sectors: tuple[str, ...]
+    status: str
+    computed: tuple[str, ...]
+    since: str | None
+    due: str | None
+
+
+def ask_ties(connection: Connection, party: str, most: int = 30) -> list[Pair]:
+    """Return the parties with which a party has most to do, the closest first."""
+    c = dyads.c
+    halves = [
+        select(theirs.label("other"), c.quad, c.intensity, c.day).where(mine == party, c.status.in_(HAPPENED))
+        for mine, theirs in ((c.low, c.high), (c.high, c.low))
+    ]
+    both = union_all(*halves).subquery().c
+    together = func.sum(case((both.quad.in_(TOGETHER), 1), else_=0))
+    count = func.count()
+    query = (
+        select(both.other, count, together, func.coalesce(func.sum(both.intensity), 0.0), func.max(both.day))
+        .group_by(both.other)
+        .order_by(count.desc(), both.other)
+        .limit(most)
+    )
+    return [Pair(party, o, int(t), n - int(t), round(b, 1), last) for o, n, t, b, last in connection.execute(query)]
+
+
+def ask_ties_among(connection: Connection, parties: list[str]) -> list[Pair]:
+    """Return how parties deal with each other: a tie for each two of them that have any."""
+    c = dyads.c
+    together = func.sum(case((c.quad.in_(TOGETHER), 1), else_=0))
+    query = (
+        select(c.low, c.high, func.count(), together, func.coalesce(func.sum(c.intensity), 0.0), func.max(c.day))
+        .where(c.low.in_(parties), c.high.in_(parties), c.status.in_(HAPPENED))
+        .group_by(c.low, c.high)
+    )
+    return [Pair(a, b, int(t), n - int(t), round(x, 1), last) for a, b, n, t, x, last in connection.execute(query)]
+
+
+def ask_latest(
+    connection: Connection, party: str, kind: str, most: int = 20, role: str | None = None
+) -> list[Evidence]:
+    """Return the latest records of a kind in which a party has a part (`role`: by or to), the newest first."""
+    p, r = record_parties.c, records.c
+    query = (
+        select(p.document, p.nth)
+        .join(records, (r.document == p.document) & (r.nth == p.nth))
+        .where(p.party == party, r.kind == kind, p.role == role if role else literal(True))
+        .order_by(p.day.desc(), p.document.desc(), p.nth.desc())
+        .limit(most)
+    )
+    places = dict.fromkeys((row.document, row.nth) for row in connection.execute(query))
+    return evidence_at(connection, list(places))
+
+
+def ask_open_commitments(
+    connection: Connection, today: str, by: str | None = None, to: str | None = None, most: int = 20
+) -> list[Owed]:
+    """Return commitments of the ledger that are still open, of a giver, a taker or both; those heard of last first."""
+    named = [(role, party) for role, party in (("by", by), ("to", to)) if party is not None]
+    (role, party), *others = named
+    p, e = entry_parties.c, entries.c
+    query = (
+        select(p.entry).join(entries, e.id == p.entry).where(p.role == role, p.party == party, e.status.not_in(CLOSED))
+    )
+    for other_role, other in others:
+        also = entry_parties.alias()
+        query = query.join(also, (also.c.entry == p.entry) & (also.c.role == other_role) & (also.c.party == other))
+    ids = list(connection.execute(query.order_by(p.last_day.desc(), p.entry).limit(2 * most)).scalars())
+    decided = statuses_set(connection, today)
+    standing = (standing_entry(entry, today, decided) for entry in entries_of(connection, ids))
+    return [_owed(entry) for entry in standing if entry is not None and entry.status not in CLOSED][:most]
+
+
+def _owed(entry: Entry) -> Owed:
+    since, due = (found.value if found else None for found in (entry.since, entry.due))
+    return Owed(
+        entry.id, entry.by, entry.to, entry.act, entry.content, entry.sectors, entry.status, entry.computed, since, due
+    )

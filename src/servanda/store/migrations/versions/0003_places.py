@@ -1,0 +1,61 @@
+"""Where records lie on a map, and pairs by either party."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from servanda.record import CodedDocument, from_dict
+from servanda.store.packing import unpack
+from servanda.store.projection import place_rows
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the tables, and draw the places of what is kept."""
+    op.create_table(
+        "record_places",
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("document", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("tone", sa.SmallInteger(), nullable=False),
+        sa.Column("lat", sa.Float(), nullable=False),
+        sa.Column("lon", sa.Float(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.Column("precision", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document"], ["documents.number"], name=op.f("fk_record_places_document_documents")),
+        sa.PrimaryKeyConstraint("day", "document", "nth", "name", name=op.f("pk_record_places")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_record_places_document"), "record_places", ["document"], unique=False)
+    op.create_index(
+        "ix_record_places_name",
+        "record_places",
+        ["name", "lat", "lon", "day", "tone", "country", "precision", "document", "nth"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_dyads_high", "dyads", ["high", "low", "day", "document", "quad", "intensity", "status"], unique=False
+    )
+    _draw_places(op.get_bind())
+
+
+def _draw_places(connection: sa.Connection) -> None:
+    """Draw the places of the newest codings; what somebody rejected has none."""
+    query = "SELECT c.document, d.day, c.coded FROM codings c JOIN documents d ON d.number = c.document"
+    rejected = "SELECT nth FROM records WHERE document = :number AND state = 'rejected'"
+    columns = "document, day, nth, name, kind, type, tone, lat, lon, country, precision"
+    values = ", ".join(f":{name}" for name in columns.split(", "))
+    for number, day, packed in connection.execute(sa.text(query + " WHERE c.newest = 1 AND c.coded IS NOT NULL")):
+        coded = from_dict(unpack(bytes(packed)))
+        left_out = set(connection.execute(sa.text(rejected), {"number": number}).scalars())
+        records = enumerate(coded.records if isinstance(coded, CodedDocument) else ())
+        rows = [row for nth, one in records if nth not in left_out for row in place_rows(nth, one, day)]
+        if rows:
+            insert = sa.text(f"INSERT INTO record_places ({columns}) VALUES ({values})")
+            connection.execute(insert, [{**row, "document": number} for row in rows])

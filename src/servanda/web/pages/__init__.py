@@ -1,0 +1,1 @@
+"""The pages, one module each: `router` holds its routes. `listed` names them all."""

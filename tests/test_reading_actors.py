@@ -1,0 +1,85 @@
+"""Who a text speaks of: spellings, titles, groups of several countries, and names that are nobody's."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from servanda.reading import read_documents
+from servanda.reading.name_parts import sound_alike
+from servanda.reading.reading import Reading
+from servanda.sources import Document
+
+# text, words, and what the last mention with these words refers to: names with countries, nothing where it is no mention
+MEANT: list[tuple[str, str, list[tuple[str, str | None]]]] = [
+    ("Moammar Gadhafi ruled Libya. Qadhafi fled.", "Qadhafi", [("Moammar Gadhafi", "LBY")]),
+    ("Ahmed al-Sharaa took power in Damascus. Sharaa met envoys.", "Sharaa", [("Ahmed al-Sharaa", "SYR")]),
+    ("Bill Lau met Mary Lau in Lyon. Mr. Lau smiled.", "Lau", [("Bill Lau", None)]),
+    ("Bill Lau met Mary Lau in Lyon. Mrs. Lau smiled.", "Lau", [("Mary Lau", None)]),
+    ("The strongman, Recep Tayyip Erdogan, left.", "The strongman", [("Recep Tayyip Erdogan", "TUR")]),
+    ("Officials from Kenya, Uganda and Chad met.", "Officials",
+     [("Kenyan officials", "KEN"), ("Ugandan officials", "UGA"), ("Chadian officials", "TCD")]),
+    ("Delegations of Saudi Arabia and Iran met.", "Delegations",
+     [("Saudi delegations", "SAU"), ("Iranian delegations", "IRN")]),
+    ("The Inflation Reduction Act (IRA) is law. Germany fears the IRA.", "IRA", []),
+    ("The IRA gives tax credits in the United States.", "IRA", []),
+    ("The IRA declared a ceasefire in Belfast.", "IRA", [("Irish Republican Army (IRA)", "GBR")]),
+    ("The Department of Education of the United States will investigate.", "Department of Education",
+     [("Department of Education", "USA")]),
+    ("HMS Defender left Odessa.", "HMS Defender", [("HMS Defender", "GBR")]),
+    ("The Rohingya fled. Kurdish forces stayed.", "Rohingya", [("Rohingya", "MMR")]),
+    ("The text is in Arabic.", "Arabic", []),
+    ("The Biden administration refused.", "The Biden administration", [("United States", "USA")]),
+    ("They met near the Hamrin Mountains.", "Hamrin Mountains", [("Hamrin Mountains", None)]),
+    ("The raiders destroyed an IED.", "IED", []),
+    ("Kim Jong Un and his sister watched.", "his", [("Kim Jong Un", "PRK")]),
+    ("Hamas attacked Israel. The government condemned it. The group denied it.", "The group", [("Hamas", "PSE")]),
+]  # fmt: skip
+
+OFFICES: list[tuple[str, list[tuple[str, str, str | None, str]]]] = [
+    ("Ana Costa was appointed foreign minister of Peru.", [("Ana Costa", "foreign_minister", "PER", "current")]),
+    ("John Baird resigned as finance minister of Canada.", [("John Baird", "finance_minister", "CAN", "former")]),
+    ("Omar Ali became president of Somalia.", [("Omar Ali", "head_of_state", "SOM", "current")]),
+    ("Sudan agreed. Sudan sent Amna Idris, a former ambassador to Paris.", [("Amna Idris", "ambassador", "SDN", "former")]),
+    ("President Japarov's security chief, Kamchybek Tashiev, left Kyrgyzstan.",
+     [("Kamchybek Tashiev", "police_chief", "KGZ", "current")]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def readings() -> Mapping[str, Reading]:
+    texts = [*(text for text, _, _ in MEANT), *(text for text, _ in OFFICES)]
+    documents = [Document(id=text, text=text, published="2024-05-02") for text in texts]
+    return dict(zip(texts, read_documents(documents), strict=True))
+
+
+@pytest.mark.parametrize(("text", "words", "meant"), MEANT)
+def test_words_refer(
+    readings: Mapping[str, Reading], text: str, words: str, meant: list[tuple[str, str | None]]
+) -> None:
+    reading = readings[text]
+    found = [m for m in reading.mentions if text[m.start : m.end] == words]
+    entities = [reading.entities[e] for e in found[-1].entities] if found else []
+    assert [(entity.name, entity.country) for entity in entities] == meant
+
+
+@pytest.mark.parametrize(("text", "offices"), OFFICES)
+def test_offices(readings: Mapping[str, Reading], text: str, offices: list[tuple[str, str, str | None, str]]) -> None:
+    reading = readings[text]
+    held = [(reading.entities[o.entity].name, o.canonical, o.of, o.standing) for o in reading.offices]
+    assert [office for office in held if office[0] in {name for name, *_ in offices}] == offices
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Gaddafi", "Qadhafi", True),
+        ("Sharaa", "al-Shara", True),
+        ("Zelensky", "Zelenskyy", True),
+        ("Assad", "Asad", True),
+        ("Hassan", "Hussein", False),
+        ("Lau", "Lee", False),
+        ("Kerry", "Kara", False),
+    ],
+)
+def test_spellings_of_one_name(one: str, other: str, *, alike: bool) -> None:
+    assert sound_alike(one, other) is alike
