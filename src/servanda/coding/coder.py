@@ -16,6 +16,7 @@ from servanda.coding.events import code_events
 from servanda.coding.first_person import with_first_person
 from servanda.coding.interests import code_interests
 from servanda.coding.judging import Judge
+from servanda.coding.listening import Listener
 from servanda.coding.own_events import code_own_events
 from servanda.coding.pairs import code_pairs
 from servanda.coding.places import as_place, code_places
@@ -49,8 +50,9 @@ def rules(reading: Reading, codebook: Codebook) -> list[Record]:
 
 
 def learned(reading: Reading, codebook: Codebook) -> list[Record]:
-    """Return the records of a reading in order of the text, events judged by the encoder too."""
-    return code_reading(reading, codebook, "learned", load_encoder())
+    """Return the records of a reading in order of the text, events, statements and commitments judged by the encoder too."""
+    encoder = load_encoder()
+    return code_reading(reading, codebook, "learned", encoder, listener=encoder)
 
 
 def code_acts(context: Context) -> list[Record]:
@@ -83,16 +85,23 @@ def code_all_events(context: Context) -> list[Event]:
 
 
 def code_reading(
-    reading: Reading, codebook: Codebook, name: str, judge: Judge | None = None, acts: Acts = code_acts
+    reading: Reading,
+    codebook: Codebook,
+    name: str,
+    judge: Judge | None = None,
+    acts: Acts = code_acts,
+    listener: Listener | None = None,
 ) -> list[Record]:
     """Return the records of a reading in order of the text, with their ids, as the coder of that name gives them.
 
     Actors, roles, places and dates come first, for the acts carry them. A coder of one's own may put another `judge` of
-    events, or another way to find all `acts`, in place of servanda's.
+    events, a `listener` for statements and commitments, or another way to find all `acts`, in place of servanda's.
     """
     identity = Identity(text_hash(reading.text), name, codebook.name)
     published, _ = published_of(reading)
-    context = Context(reading, codebook, identity, published, actor_ids(reading, identity), judge=judge)
+    context = Context(
+        reading, codebook, identity, published, actor_ids(reading, identity), judge=judge, listener=listener
+    )
     dates, places = code_dates(context), code_places(context)
     context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places if p.use == "literal"))
     done = acts(context)

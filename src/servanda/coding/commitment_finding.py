@@ -25,7 +25,7 @@ class Finding:
     """An act found: its trigger, the head of its content, and the heads of those who may be its parties.
 
     `owner` is a noun whose possessor acts ("Norway's pledge"); `saying` the verb that reports what somebody will do;
-    `whole` gives the offsets of a content that is a list item.
+    `whole` gives the offsets of a content that is a list item; `heard` tells that the encoder alone found it.
     """
 
     trigger: int
@@ -38,6 +38,7 @@ class Finding:
     clause: bool = False
     saying: int | None = None
     whole: tuple[int, int] | None = None
+    heard: bool = False
 
 
 def is_prospect(finding: Finding) -> bool:

@@ -21,6 +21,7 @@ _SELF = frozenset(["itself", "themselves", "himself", "herself", "ourselves"])
 _THIRD = frozenset(("he", "she", "it", "they"))
 _SPEAKER = frozenset(("i", "we"))
 _AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through"))
+_HEARD = 0.4
 _SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
 
 
@@ -32,6 +33,11 @@ def named(context: Context, heads: Iterable[int]) -> Parties:
 
 def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
     """Return who performs an act and how sure that it is one; nobody and 0.0 where it is nobody's."""
+    found = _actors_of(context, finding)
+    return ((), _HEARD) if finding.heard and not found[1] and not participants(context, finding.subjects) else found
+
+
+def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
     rule = finding.rule.partition(":")[0]
     if rule == "item":
         return (), 0.35

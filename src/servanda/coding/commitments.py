@@ -29,6 +29,7 @@ from servanda.coding.commitment_parties import Parties, actors_of, directed_to, 
 from servanda.coding.commitment_prospects import find_by_will
 from servanda.coding.context import Context
 from servanda.coding.deadlines import deadline_of
+from servanda.coding.heard_commitments import heard_commitments
 from servanda.coding.modality import attribution_of
 from servanda.coding.parties import participants
 from servanda.reading import tree
@@ -46,6 +47,8 @@ def code_commitments(context: Context) -> list[Commitment]:
     """Return the commitments of a reading in order of the text, each content once."""
     by_cue = find_by_cues(context.reading)
     findings = [*by_cue, *find_by_will(context.reading, {f.head for f in by_cue})]
+    if context.listener is not None:
+        findings += heard_commitments(context.listener, context.reading, findings)
     acts = {token for f in findings for token in (f.head, f.trigger)}
     conditions: dict[int, list[Condition]] = {}
     made: list[Commitment] = []

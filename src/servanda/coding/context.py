@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from servanda.codebook import Codebook
 from servanda.coding.judging import Judge
+from servanda.coding.listening import Listener
 from servanda.knowledge import countries
 from servanda.reading.reading import Mention, Reading
 from servanda.record import Date, Identity, Participant, Place, Span, TimeExpression, Why
@@ -23,7 +24,8 @@ class Context:
     """A reading with what was coded before: dates, places, and who speaks where.
 
     `actor_ids` gives the id of each entity's actor record, None where the entity gets none. `judge`
-    judges what the rules propose as events; without one the rules decide alone.
+    judges what the rules propose as events, and `listener` hears statements and commitments; without them the rules decide
+    alone.
     """
 
     reading: Reading
@@ -35,6 +37,7 @@ class Context:
     places: tuple[Place, ...] = ()
     voices: tuple[Voice, ...] = field(default=())
     judge: Judge | None = None
+    listener: Listener | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of text[start:end]."""

@@ -1,5 +1,6 @@
 """Events: who did what to whom, in three steps that can be replaced one by one: find, classify, fill."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from servanda.coding.where_and_when import date_of, place_of
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 from servanda.record import Event, Participant, Span
+from servanda.record.kinds import Status
 
 _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"))
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
@@ -38,6 +40,10 @@ _SURE_OF_HABIT, _SURE_OF_UNKNOWN = 0.7, 0.8
 UNKNOWN = ""
 _NEVER = frozenset("be have do say tell add note get make go come see know think".split())
 _TRUST, _TRUST_BY_WEIGHT = 1.0, 0.4
+_UNREAL: tuple[Status, ...] = ("planned", "possible", "denied")
+_SURE_OF_STATUS = 0.9
+# Fitted on the corpus' part for choosing.
+_SLOPE, _INTERCEPT = 0.525, -0.640
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +176,25 @@ def _settled(draft: Draft, verdict: Verdict) -> Draft:
     best, modality = verdict.best, draft.modality
     if best == "REJECT" and draft.one.pattern.type != best and modality.status == "denied":
         modality = replace(modality, status="occurred")
-    confidence = verdict.types[best] * modality.sureness
+    unreal = _unreal(verdict)
+    if modality.status == "occurred" and unreal is not None:
+        modality = replace(modality, status=unreal)
+    confidence = calibrated(verdict.types[best] * modality.sureness)
     return replace(draft, one=draft.one.retyped(best), modality=modality, confidence=confidence)
+
+
+def _unreal(verdict: Verdict) -> Status | None:
+    """Return the status that the judge is sure of where it is sure that the act has not occurred."""
+    for status in _UNREAL:
+        if verdict.statuses.get(status, 0.0) >= _SURE_OF_STATUS:
+            return status
+    return None
+
+
+def calibrated(confidence: float) -> float:
+    """Return how often records with such a confidence are right, after Platt (1999); measured by `benchmarks/status.py`."""
+    sure = min(max(confidence, 0.001), 0.999)
+    return 1.0 / (1.0 + math.exp(-(_SLOPE * math.log(sure / (1.0 - sure)) + _INTERCEPT)))
 
 
 def _filled(context: Context, draft: Draft) -> Event:

@@ -6,7 +6,7 @@ type, times a constant to the power of how much the rule is to be trusted for th
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
@@ -44,9 +44,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How likely each type is after both opinions; NONE is that it is no event at all. They sum to one."""
+    """How likely each type is after both opinions; NONE is that it is no event at all. They sum to one.
+
+    `statuses` is how likely each status is by the judge alone; empty where it does not judge that.
+    """
 
     types: Mapping[str, float]
+    statuses: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def best(self) -> str:
@@ -68,7 +72,7 @@ def judge(by: Judge, reading: Reading, proposals: Sequence[Proposal]) -> list[Ve
 def _verdict(scores: EventScores, proposal: Proposal) -> Verdict:
     odds = {t: p * math.exp(proposal.trust if t == proposal.type else 0.0) for t, p in scores.types.items()}
     total = sum(odds.values())
-    return Verdict(MappingProxyType({t: value / total for t, value in odds.items()}))
+    return Verdict(MappingProxyType({t: value / total for t, value in odds.items()}), scores.statuses)
 
 
 def passage_of(reading: Reading, proposal: Proposal) -> Passage:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from servanda.coding.context import Context, Voice
 from servanda.coding.cues import load_cues
+from servanda.coding.heard_statements import HEARD, heard_statements
 from servanda.coding.parties import participants
 from servanda.coding.quoted import quoted
 from servanda.coding.reported import labelled, reported_at
@@ -28,6 +29,7 @@ _SURE = {
     "noun": 0.6,
     "phrase": 0.75,
     "label": 0.5,
+    HEARD: 0.6,
 }
 
 
@@ -46,6 +48,10 @@ def code_statements(context: Context) -> list[Statement]:
         said = reported_at(reading, cues, token)
         if said is not None:
             found.append(said)
+    if context.listener is not None:
+        found += heard_statements(
+            context.listener, reading, found, lambda token: not _in_speech(quotations, inside[token], spoken)
+        )
     made = [s for said in _without_doubles(found) if (s := _statement(context, said, quotations)) is not None]
     return _without_echoes(sorted(made, key=lambda s: (s.evidence.start, -s.evidence.end)))
 

@@ -4,7 +4,7 @@ One small transformer (MiniLM, fine-tuned on the project's own corpus; see data/
 CPU. `Passage` says what is asked: a text, and where the cue, the source and the target of an event stand in it.
 """
 
-from servanda.encoder.encoder import Encoder, EventScores, load_encoder
+from servanda.encoder.encoder import CueScores, Encoder, EventScores, load_encoder
 from servanda.encoder.marks import Passage
 
-__all__ = ["Encoder", "EventScores", "Passage", "load_encoder"]
+__all__ = ["CueScores", "Encoder", "EventScores", "Passage", "load_encoder"]

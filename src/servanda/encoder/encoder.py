@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from servanda.encoder.marks import Passage, WordPieces
+from servanda.encoder.marks import Passage, Pieces, WordPieces
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -26,6 +26,22 @@ class EventScores:
 
     types: Mapping[str, float]
     statuses: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CueScores:
+    """What a marked cue introduces or makes.
+
+    `said` is how likely it introduces a statement, `acts` how likely it makes each act of commitment (or NONE).
+    `content` and `source` are how likely each word piece belongs to these, shape (pieces,); `offsets` is where each piece
+    stands in the passage (equal where it is a mark).
+    """
+
+    said: float
+    acts: Mapping[str, float]
+    offsets: Sequence[tuple[int, int]]
+    content: Array
+    source: Array
 
 
 @dataclass(frozen=True)
@@ -58,16 +74,28 @@ class Encoder:
         names = self._labels
         return [
             EventScores(_named(names["types"], types), _named(names["statuses"], statuses))
-            for types, statuses in zip(*self._run(passages, ["types", "statuses"]), strict=True)
+            for types, statuses in zip(*self._run(self._pieces.of(passages), ["types", "statuses"]), strict=True)
         ]
+
+    def listen(self, passages: Sequence[Passage]) -> list[CueScores]:
+        """Return the scores of each passage with a cue marked as `saying` or `binding`, in order."""
+        pieces = self._pieces.of(passages)
+        names, content, source = (self._labels["acts"], *(self._labels["tags"].index(t) for t in ("content", "source")))
+        found = []
+        for one, said, acts, tags in zip(pieces, *self._run(pieces, ["said", "acts", "tags"]), strict=True):
+            likely = tags[: len(one.ids)]
+            found.append(
+                CueScores(float(said[1]), _named(names, acts), one.offsets, likely[:, content], likely[:, source])
+            )
+        return found
 
     def vectors(self, texts: Sequence[str]) -> Array:
         """Return a vector of length one for each text, shape (texts, 384): near where the texts mean much the same."""
-        (found,) = self._run([Passage(text) for text in texts], ["vectors"])
+        (found,) = self._run(self._pieces.of([Passage(text) for text in texts]), ["vectors"])
         return np.stack(found) if found else np.zeros((0, 384), np.float32)
 
-    def _run(self, passages: Sequence[Passage], outputs: list[str]) -> list[list[Array]]:
-        ids = self._pieces.ids(passages)
+    def _run(self, pieces: Sequence[Pieces], outputs: list[str]) -> list[list[Array]]:
+        ids = [one.ids for one in pieces]
         found: list[list[Array]] = [[np.empty(0, np.float32)] * len(ids) for _ in outputs]
         for batch in _batches(ids):
             made = self._session.run(outputs, {"ids": _padded([ids[i] for i in batch])})

@@ -1,0 +1,51 @@
+"""Heard commitments: what somebody will do, where the rules find no act in it and the encoder is sure of one.
+
+What rules found keeps its place, and cues of promising without "will" are the rules' alone: on texts that neither was made
+for, the encoder's doubts about these were wrong more often than right.
+"""
+
+from collections.abc import Sequence
+from typing import cast
+
+from servanda.coding.commitment_finding import Finding
+from servanda.coding.cue_candidates import commitment_candidates
+from servanda.coding.judging import NONE
+from servanda.coding.listening import Heard, Listener, listen
+from servanda.coding.modality import status_of
+from servanda.reading import tree
+from servanda.reading.reading import Reading
+from servanda.record.kinds import Act
+
+_SURE = 0.8
+
+
+def heard_commitments(listener: Listener, reading: Reading, found: Sequence[Finding]) -> list[Finding]:
+    """Return the acts that are heard in clauses with "will" or "would" that the rules left open, in order of the text."""
+    known = {token for finding in found for token in (finding.trigger, finding.head)}
+    open_ = [t for t in commitment_candidates(reading) if t not in known and _modal(reading, t) is not None]
+    asked = [token for token in open_ if _stands(reading, token)]
+    heard = listen(listener, reading, asked, "binding")
+    proposed = (_proposed(reading, token, one) for token, one in zip(asked, heard, strict=True))
+    return [finding for finding in proposed if finding is not None]
+
+
+def _modal(reading: Reading, verb: int) -> int | None:
+    return next((c for c in tree.children(reading, verb, "aux") if reading.tokens[c].tag == "MD"), None)
+
+
+def _stands(reading: Reading, token: int) -> bool:
+    """Whether a sentence states something: a question binds nobody, nor does what is only possible."""
+    sentence = reading.sentences[reading.tokens[token].sentence]
+    asks = reading.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?")
+    return not asks and sentence.form not in ("credit", "dateline") and status_of(reading, token) != "possible"
+
+
+def _proposed(reading: Reading, verb: int, heard: Heard) -> Finding | None:
+    best = max(heard.acts, key=lambda act: heard.acts[act])
+    modal = _modal(reading, verb)
+    if modal is None or best == NONE or 1.0 - heard.acts.get(NONE, 0.0) < _SURE:
+        return None
+    passive = tree.is_passive(reading, verb)
+    subjects = tree.agents(reading, verb) if passive else tree.subjects(reading, verb)
+    rule = f"will:{'passive' if passive else 'active'}"
+    return Finding(modal, cast(Act, best), verb, rule, tuple(subjects), clause=passive, heard=True)
