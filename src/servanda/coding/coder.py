@@ -12,6 +12,7 @@ from servanda.coding.coders import CannotCodeError, Coder, CoderError, NamedCode
 from servanda.coding.commitments import code_commitments
 from servanda.coding.context import Context
 from servanda.coding.dates import code_dates, published_of
+from servanda.coding.dyad import two_states
 from servanda.coding.events import code_events
 from servanda.coding.interests import code_interests
 from servanda.coding.judging import Judge
@@ -90,7 +91,8 @@ def code_reading(
     """
     identity = Identity(text_hash(reading.text), name, codebook.name)
     published, _ = published_of(reading)
-    context = Context(reading, codebook, identity, published, actor_ids(reading, identity), judge=judge)
+    known = actor_ids(reading, identity)
+    context = Context(reading, codebook, identity, published, known, judge=judge, states=two_states(reading))
     dates, places = code_dates(context), code_places(context)
     context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places))
     records = [*code_actors(context), *code_roles(context), *places, *dates, *acts(context)]

@@ -22,7 +22,8 @@ class Context:
     """A reading with what was coded before: dates, places, and who speaks where.
 
     `actor_ids` gives the id of each entity's actor record, None where the entity gets none. `judge`
-    judges what the rules propose as events; without one the rules decide alone.
+    judges what the rules propose as events; without one the rules decide alone. `states` are the entities of the two states
+    that the document is about, none where it is not about two.
     """
 
     reading: Reading
@@ -34,6 +35,7 @@ class Context:
     places: tuple[Place, ...] = ()
     voices: tuple[Voice, ...] = field(default=())
     judge: Judge | None = None
+    states: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of text[start:end]."""

@@ -1,5 +1,6 @@
 """References: noun phrases and pronouns that refer to somebody, resolved in one pass over the document."""
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ _NEUTRAL = frozenset(["it", "its", "itself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _BOTH = frozenset(["both", "two"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_FAR = 25
 _WINDOW = 8
 _GENDERS = {
     "mr": "m", "sir": "m", "king": "m", "lord": "m", "prince": "m", "sheikh": "m",
@@ -69,6 +71,7 @@ class _Resolver:
     nouns: Nouns
     focal: str | None
     genders: dict[int, str | None] = field(default_factory=dict)
+    placed: list[tuple[int, int]] = field(default_factory=list)
 
     # Pronouns
 
@@ -120,11 +123,19 @@ class _Resolver:
 
     def _mentions_before(self, token: Token) -> Iterator[Mention]:
         oldest = token.sentence - _WINDOW
-        for mention in sorted(self.cast.mentions, key=lambda m: -m.start):
+        placed = self._placed()
+        for at in range(bisect_left(placed, (token.start,)) - 1, -1, -1):
+            mention = self.cast.mentions[-placed[at][1]]
             if mention.end <= token.start:
                 if self.tokens[mention.head].sentence < oldest:
                     return
                 yield mention
+
+    def _placed(self) -> list[tuple[int, int]]:
+        """Return where each mention begins and its index (negative, so that of two at one place the first is last)."""
+        for index in range(len(self.placed), len(self.cast.mentions)):
+            insort(self.placed, (self.cast.mentions[index].start, -index))
+        return self.placed
 
     def _prominence(self, token: Token, mention: Mention) -> float:
         head = self.tokens[mention.head]
@@ -404,11 +415,11 @@ class _Resolver:
         return best if best_score > -8 else None
 
     def _mentions_before_all(self, token: Token) -> Iterator[Mention]:
-        return (
-            m
-            for m in self.cast.mentions
-            if m.end <= token.start and self.tokens[m.head].sentence >= token.sentence - 25
-        )
+        placed = self._placed()
+        oldest = self.sentences[max(token.sentence - _FAR, 0)].start
+        near = placed[bisect_left(placed, (oldest,)) : bisect_left(placed, (token.start,))]
+        found = (self.cast.mentions[index] for index in sorted(-negative for _, negative in near))
+        return (m for m in found if m.end <= token.start)
 
     def _fit(self, entity: Entity, phrase: _Phrase, canonical: str | None, *, former: bool) -> float | None:
         """Return how well a description fits a person, None when it cannot be them."""
