@@ -29,6 +29,7 @@ class Person:
     terms: tuple[leaders.Term, ...] = ()
 
 
+@lru_cache(maxsize=10_000)
 def key(word: str) -> str:
     """Return a name part as it is compared: without accents, case, apostrophes and the Arabic article."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()

@@ -82,7 +82,10 @@ def _csv_rows(stream: BinaryIO, path: Path) -> Iterator[tuple[int, dict[str, Any
         rows = csv.DictReader(text)
         _check_columns(rows.fieldnames or (), path)
         for row in rows:
-            yield rows.line_num, {name: row[name] for name in FIELDS - {"pairs"} if row.get(name)} | _text_of(row)
+            yield (
+                rows.line_num,
+                {name: row[name] for name in FIELDS - {"pairs", "text"} if row.get(name)} | _text_of(row),
+            )
 
 
 def _text_of(row: dict[str, Any]) -> dict[str, Any]:
