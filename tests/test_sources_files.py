@@ -62,7 +62,13 @@ def test_parquet_has_fields_as_columns(tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "news.parquet"
     rows = [
-        {**ROWS[0], "published": date(2024, 5, 14), "pairs": [{"source": "Fiji", "target": "Tuvalu"}], "n": 1},
+        {
+            **ROWS[0],
+            "title": None,
+            "published": date(2024, 5, 14),
+            "pairs": [{"source": "Fiji", "target": "Tuvalu"}],
+            "n": 1,
+        },
         ROWS[1],
     ]
     parquet.write_table(pa.Table.from_pylist(rows), path)
