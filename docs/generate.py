@@ -13,10 +13,10 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import typer.main
 from example import TEXT, example
 
 from servanda.cli import main
+from servanda.cli.commands import COMMANDS, load_command
 from servanda.codebook import Codebook, load_codebook
 from servanda.record import (
     Amount,
@@ -183,12 +183,11 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def commands() -> str:
     """Return the page of the commands, in the order of the help."""
-    group: Any = typer.main.get_command(main.app)
     sections = [
         "# Commands",
         REMARK,
         _prose_of_module(),
-        *(p for name in group.commands for p in _command(group, name)),
+        *(part for name in COMMANDS for part in _command(load_command(name), name)),
     ]
     return "\n\n".join(sections) + "\n"
 
@@ -198,13 +197,12 @@ def _prose_of_module() -> str:
     return "\n\n".join(" ".join(part.split()) for part in (main.__doc__ or "").split("\n\n"))
 
 
-def _command(group: Any, name: str, above: str = "servanda") -> Iterator[str]:
-    command = group.commands[name]
+def _command(command: Any, name: str, above: str = "servanda") -> Iterator[str]:
     if hasattr(command, "commands"):
         yield f"## {above} {name}"
         yield command.help.strip()
-        for inner in command.commands:
-            yield from _command(command, inner, f"{above} {name}")
+        for inner_name, inner in command.commands.items():
+            yield from _command(inner, inner_name, f"{above} {name}")
         return
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]

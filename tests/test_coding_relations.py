@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from servanda.codebook import load_codebook
 from servanda.codebook.tables import VocabularyError
 from servanda.coding.context import Context
+from servanda.coding.dyad import two_states
 from servanda.coding.relation_terms import joint_tone, load_terms
 from servanda.coding.relations import code_relations
 from servanda.reading import read_documents
@@ -20,7 +21,11 @@ from servanda.sources import Document
 @cache
 def relations(text: str) -> tuple[Relation, ...]:
     reading = next(iter(read_documents([Document("x", text)])))
-    return tuple(code_relations(Context(reading, load_codebook(), Identity("0", "rules", "plover-1"))))
+    return tuple(
+        code_relations(
+            Context(reading, load_codebook(), Identity("0", "rules", "plover-1"), states=two_states(reading))
+        )
+    )
 
 
 Case = tuple[str, list[str], str, str, str | None, str]
@@ -183,7 +188,7 @@ def test_every_term_finds_the_relation_in_its_examples() -> None:
     examples = [(term, example) for term in all_terms for example in term.examples]
     readings = read_documents(Document(str(n), example) for n, (_, example) in enumerate(examples))
     for (term, example), reading in zip(examples, readings, strict=True):
-        context = Context(reading, load_codebook(), Identity("0", "rules", "plover-1"))
+        context = Context(reading, load_codebook(), Identity("0", "rules", "plover-1"), states=two_states(reading))
         assert code_relations(context), f"{term.pos} {term.words}: {example}"
 
 

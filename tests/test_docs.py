@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer.main
 
-from servanda.cli.main import app
+from servanda.cli.commands import COMMANDS, load_command
 from servanda.codebook import load_codebook
 from servanda.record import KINDS
 
@@ -52,7 +51,7 @@ def test_wrong_use_says_what_is_right() -> None:
 
 def test_every_command_and_option_is_described() -> None:
     text = page("commands.md")
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    commands = {name: load_command(name) for name in COMMANDS}
     assert list(commands) == re.findall(r"^## servanda (\w+)$", text, re.MULTILINE)
     inner = [c for group in commands.values() for c in getattr(group, "commands", {}).values()]
     for command in [*commands.values(), *inner]:

@@ -131,12 +131,12 @@ def test_dates_of_publication(published: str) -> None:
     ],
 )
 def test_a_bad_line_is_named_and_does_not_stop_the_others(raw: bytes, code: str, says: str, identity: Any) -> None:
-    before, failed, after = read_lines([GOOD, raw + b"\n", GOOD], first=10)
+    before, failed, after = read_lines([GOOD, raw + b"\n", GOOD], place="news.jsonl, ")
     assert isinstance(before, Document)
     assert isinstance(after, Document)
     assert isinstance(failed, FailedDocument)
     assert (failed.error.code, failed.id) == (code, identity)
-    assert failed.error.message.startswith("line 11: ")
+    assert failed.error.message.startswith("news.jsonl, line 2: ")
     assert says in failed.error.message
 
 

@@ -6,9 +6,22 @@
 ['AGREE']
 """
 
-from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
-from servanda.document import CodingError, Document, read, read_all
+if TYPE_CHECKING:
+    from servanda.document import CodingError, Document, read, read_all
 
 __all__ = ["CodingError", "Document", "read", "read_all"]
-__version__ = version("servanda")
+
+
+def __getattr__(name: str) -> Any:
+    """Return what the package offers, loaded when it is first asked for: a command that codes nothing starts at once."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version("servanda")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from servanda import document  # noqa: PLC0415
+
+    return getattr(document, name)

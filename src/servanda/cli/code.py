@@ -1,31 +1,46 @@
-"""servanda code: JSON lines in, JSON lines out."""
+"""servanda code: many documents in, their records out."""
 
-import json
 import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from servanda.cli.codebook import opened
-from servanda.coding.coder import code_documents
 from servanda.coding.coders import DEFAULT, CoderError, find_coder
-from servanda.record import CodedDocument, FailedDocument, to_dict
+from servanda.scale.coding import How, Input, code_arrow, code_lines
+from servanda.scale.workers import cores
 from servanda.settings import SettingsError
-from servanda.sources import read_lines
+from servanda.sources.files import FileKindError, read_files, read_stream
 
-_CHUNK = 64
+
+class Format(StrEnum):
+    """In which form records are written."""
+
+    jsonl = "jsonl"
+    parquet = "parquet"
 
 
 def code(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Files of JSON lines; standard input when there are none.", exists=True)
+        list[Path] | None,
+        typer.Argument(
+            help="Files of JSON lines, CSV or Parquet, also packed (.gz, .zst); standard input when none.",
+            exists=True,
+            dir_okay=False,
+        ),
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="How many processes share the work.")] = 1,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="How many processes code; as many as there are processors when not given.")
+    ] = None,
+    format_: Annotated[
+        Format, typer.Option("--format", help="JSON lines, or a folder of Parquet for `--lake`.")
+    ] = Format.jsonl,
+    out: Annotated[
+        Path | None, typer.Option(help="The folder that Parquet is written to.", file_okay=False, show_default=False)
+    ] = None,
     titles: Annotated[bool, typer.Option(help="Code titles too; their records are marked `in: title`.")] = False,
     coder: Annotated[
         str, typer.Option(help="Which coder: learned, rules, huggingface, llm, or one that another package brings.")
@@ -36,36 +51,29 @@ def code(
 ) -> None:
     """Code documents: one JSON object a line in, its record a line out, in the same order.
 
-    A line needs `id` and `text`; `title`, `published`, `source`, `url`, `language` and `pairs` are optional.
-    A line that cannot be coded gives a line with `error`; the run goes on, and the exit code is 1.
+    A document needs `id` and `text`; `title`, `published`, `source`, `url`, `language` and `pairs` are optional. CSV and
+    Parquet have them as columns. One that cannot be coded gives a line with `error`; the run goes on, and the exit code
+    is 1. With `--format parquet` the records go into a folder that `--lake` of other commands reads.
 
     Examples:
         servanda code < articles.jsonl > record.jsonl
 
-        servanda code --workers 4 2023.jsonl 2024.jsonl > record.jsonl
+        servanda code --workers 4 2023.jsonl.gz 2024.csv > record.jsonl
+
+        servanda code --format parquet --out lake 2024.parquet
     """
-    failed = 0
     opened(codebook)
-    how = _How(_known(coder), titles, codebook)
+    how = How(_known(coder), titles, codebook)
+    documents = read_files(files) if files else read_stream(sys.stdin.buffer)
     try:
-        for line, is_failure in _coded(_lines(files or []), workers, how):
-            sys.stdout.buffer.write(line.encode("utf-8"))
-            failed += is_failure
+        failed = _written(documents, how, workers or cores(), format_, out)
     except (CoderError, SettingsError) as error:
         raise typer.BadParameter(str(error), param_hint="--coder") from error
-    sys.stdout.buffer.flush()
+    except FileKindError as error:
+        raise typer.BadParameter(str(error)) from None
     if failed:
         typer.echo(f"{failed} of the lines could not be coded: see their `error`", err=True)
         raise typer.Exit(1)
-
-
-@dataclass(frozen=True, slots=True)
-class _How:
-    """What a worker is told: the name of the coder, whether titles are coded, and the file of a codebook."""
-
-    coder: str
-    titles: bool
-    codebook: Path | None
 
 
 def _known(coder: str) -> str:
@@ -75,48 +83,31 @@ def _known(coder: str) -> str:
         raise typer.BadParameter(str(error), param_hint="--coder") from error
 
 
-def _lines(files: list[Path]) -> Iterator[bytes]:
-    if not files:
-        yield from sys.stdin.buffer
-        return
-    for file in files:
-        with file.open("rb") as lines:
-            yield from lines
+def _written(documents: Iterator[Input], how: How, workers: int, format_: Format, out: Path | None) -> int:
+    """Write what becomes of the documents; return how many could not be coded."""
+    if (format_ is Format.parquet) != (out is not None):
+        raise typer.BadParameter("--format parquet needs --out, and no other format takes it", param_hint="--out")
+    if out is not None:
+        return _written_to_lake(code_arrow(documents, how, workers), out)
+    failed = 0
+    for line in code_lines(documents, how, workers):
+        sys.stdout.buffer.write(line.text.encode("utf-8"))
+        failed += line.failed
+    sys.stdout.buffer.flush()
+    return failed
 
 
-def _coded(lines: Iterator[bytes], workers: int, how: _How) -> Iterator[tuple[str, bool]]:
-    """Yield each line of output, and whether it tells of a failure."""
-    if workers == 1:
-        yield from _code_some(lines, how)
-        return
-    numbered = enumerate(lines, 1)
-    with ProcessPoolExecutor(workers) as pool:
-        waiting = []
-        while chunk := list(islice(numbered, _CHUNK)):
-            waiting.append(pool.submit(_code_chunk, chunk, how))
-            if len(waiting) >= workers * 2:
-                yield from waiting.pop(0).result()
-        for job in waiting:
-            yield from job.result()
+def _written_to_lake(streams: Iterator[bytes], folder: Path) -> int:
+    from servanda.lake.rows import unpacked  # noqa: PLC0415  an optional extra
+    from servanda.lake.writing import write  # noqa: PLC0415
 
+    failed = 0
 
-def _code_chunk(chunk: list[tuple[int, bytes]], how: _How) -> list[tuple[str, bool]]:
-    return list(_code_some((line for _, line in chunk), how, chunk[0][0]))
+    def counted() -> Iterator[Any]:
+        nonlocal failed
+        for batch in map(unpacked, streams):
+            failed += batch.num_rows - batch.column("error").null_count
+            yield batch
 
-
-def _code_some(lines: Iterable[bytes], how: _How, first: int = 1) -> Iterator[tuple[str, bool]]:
-    for coded in code_documents(
-        read_lines(lines, first), opened(how.codebook), coder=find_coder(how.coder), titles=how.titles
-    ):
-        yield line_of(coded), isinstance(coded, FailedDocument)
-
-
-def line_of(coded: CodedDocument | FailedDocument) -> str:
-    """Return a coded document as one line of JSON; a lone surrogate is written as its escape."""
-    row = to_dict(coded)
-    line = json.dumps(row, ensure_ascii=False)
-    try:
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        line = json.dumps(row)
-    return line + "\n"
+    write(folder, counted())
+    return failed

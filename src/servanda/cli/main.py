@@ -3,32 +3,13 @@
 Exit codes: 0 all well, 1 problems were found (they are in the output), 2 wrong use.
 """
 
-from collections.abc import Callable
-
 import typer
 
-from servanda.cli import (
-    actor,
-    add,
-    code,
-    codebook,
-    decide,
-    demo,
-    doctor,
-    ledger,
-    read,
-    relation,
-    review,
-    schema,
-    search,
-    serve,
-    stories,
-    user,
-)
+from servanda.cli.commands import Commands
 
 app = typer.Typer(
     name="servanda",
-    help="Reads diplomatic and political news and keeps a record that can be checked.",
+    cls=Commands,
     epilog="First steps:  servanda demo   ·   servanda read article.txt   ·   servanda code < in.jsonl > out.jsonl",
     no_args_is_help=True,
     rich_markup_mode="markdown",
@@ -36,17 +17,10 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
-COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
-    ("read", read.read), ("code", code.code), ("add", add.add_command), ("recode", add.recode), ("ledger", ledger.ledger),
-    ("stories", stories.stories), ("relation", relation.relation), ("search", search.search),
-    ("actor", actor.actor), ("review", review.review),
-    ("decide", decide.decide), ("agreement", review.agreement), ("takedown", decide.takedown), ("schema", schema.schema),
-    ("serve", serve.serve), ("doctor", doctor.doctor), ("demo", demo.demo),
-)  # fmt: skip
-for name, command in COMMANDS:
-    app.command(name)(command)
-app.add_typer(codebook.app, name="codebook")
-app.add_typer(user.app, name="user")
+
+@app.callback()
+def servanda() -> None:
+    """Reads diplomatic and political news and keeps a record that can be checked."""
 
 
 def run() -> None:

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from servanda.cli.code import line_of
 from servanda.coding.coder import code_documents
-from servanda.record import CodedDocument, FailedDocument
+from servanda.record import CodedDocument, FailedDocument, to_line
 from servanda.showing.html import page_of
 from servanda.showing.terminal import render
 from servanda.sources import Document
@@ -41,7 +40,7 @@ def read(
     if html is not None:
         _write_page(html, document, coded)
     if json:
-        sys.stdout.buffer.write(line_of(coded).encode("utf-8"))
+        sys.stdout.buffer.write(to_line(coded).encode("utf-8"))
     elif html is None:
         Console(highlight=False).print(render(document.text, coded, title))
 

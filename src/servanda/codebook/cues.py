@@ -34,25 +34,27 @@ class CueHit(Generic[Owner]):
 
 @dataclass(frozen=True, slots=True)
 class CueIndex(Generic[Owner]):
-    """All spellings of all cues, by their words."""
+    """All spellings of all cues, by their words; `openers` are the words that some cue begins with."""
 
     owners: Mapping[tuple[str, ...], tuple[Owner, ...]]
     longest: int
+    openers: frozenset[str]
 
     def find(self, text: str) -> Iterator[CueHit[Owner]]:
         """Yield the cues in a text from left to right, the longest where several begin, none overlapping."""
         words = list(words_of(text))
+        folded = tuple(word.folded for word in words)
         at = 0
         while at < len(words):
-            for size in range(min(self.longest, len(words) - at), 0, -1):
-                stretch = words[at : at + size]
-                owners = self.owners.get(tuple(word.folded for word in stretch))
-                if owners:
-                    yield CueHit(stretch[0].start, stretch[-1].end, owners)
-                    at += size
-                    break
-            else:
-                at += 1
+            size = self._longest_at(folded, at) if folded[at] in self.openers else 0
+            if size:
+                yield CueHit(words[at].start, words[at + size - 1].end, self.owners[folded[at : at + size]])
+            at += size or 1
+
+    def _longest_at(self, folded: tuple[str, ...], at: int) -> int:
+        """Return of how many words the longest cue is that begins here, 0 where none does."""
+        sizes = range(min(self.longest, len(folded) - at), 0, -1)
+        return next((size for size in sizes if folded[at : at + size] in self.owners), 0)
 
 
 def words_of(text: str) -> Iterator[Word]:
@@ -69,7 +71,7 @@ def index_cues(
     for owner, cues in cues_by_owner:
         for spelling in {spelling for cue in cues for spelling in _spellings(cue, forms)}:
             owners[spelling] = (*owners.get(spelling, ()), owner)
-    return CueIndex(owners, max(map(len, owners), default=0))
+    return CueIndex(owners, max(map(len, owners), default=0), frozenset(words[0] for words in owners if words))
 
 
 def noun_forms(word: str) -> set[str]:

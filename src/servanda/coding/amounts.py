@@ -38,6 +38,8 @@ _NUMBER = (
 )
 _MODIFIERS = "additional|more|new|further|extra|mobile|armed|metric|medical|military|modern|used|other|political"
 
+_ANY_NUMBER = re.compile(_NUMBER)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -64,7 +66,9 @@ def find_amounts(text: str, offset: int = 0, country: str | None = None) -> list
     A bare "$" is the US dollar, or the dollar of the country given. Ranges ("5-10 tonnes") and vague quantities
     ("millions of dollars") are no amounts; counts are found where what is counted stands in the table of units.
     """
-    found = []
+    found: list[Amount] = []
+    if not _ANY_NUMBER.search(text):
+        return found
     for match in load_units().pattern.finditer(text):
         amount = _amount(match, offset, country)
         if amount is not None:

@@ -12,6 +12,7 @@ from servanda.coding.coders import CannotCodeError, Coder, CoderError, NamedCode
 from servanda.coding.commitments import code_commitments
 from servanda.coding.context import Context
 from servanda.coding.dates import code_dates, published_of
+from servanda.coding.dyad import two_states
 from servanda.coding.events import code_events
 from servanda.coding.first_person import with_first_person
 from servanda.coding.interests import code_interests
@@ -99,8 +100,9 @@ def code_reading(
     """
     identity = Identity(text_hash(reading.text), name, codebook.name)
     published, _ = published_of(reading)
+    known = actor_ids(reading, identity)
     context = Context(
-        reading, codebook, identity, published, actor_ids(reading, identity), judge=judge, listener=listener
+        reading, codebook, identity, published, known, judge=judge, listener=listener, states=two_states(reading)
     )
     dates, places = code_dates(context), code_places(context)
     context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places if p.use == "literal"))

@@ -25,7 +25,7 @@ class Context:
 
     `actor_ids` gives the id of each entity's actor record, None where the entity gets none. `judge`
     judges what the rules propose as events, and `listener` hears statements and commitments; without them the rules decide
-    alone.
+    alone. `states` are the entities of the two states that the document is about, none where it is not about two.
     """
 
     reading: Reading
@@ -38,6 +38,7 @@ class Context:
     voices: tuple[Voice, ...] = field(default=())
     judge: Judge | None = None
     listener: Listener | None = None
+    states: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of text[start:end]."""

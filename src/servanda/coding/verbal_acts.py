@@ -1,5 +1,6 @@
 """Verbal acts: the events that commitments are. A promise is AGREE, a demand REQUEST, whatever words make it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -59,7 +60,7 @@ def _event(context: Context, commitment: Commitment, kind: str, evidence: Span) 
     source, target = commitment.by, commitment.to
     if commitment.act == "agreement" and len(source) > 1 and not target:
         source, target = source[:1], source[1:]
-    trigger = next(t.i for t in context.reading.tokens if t.end > commitment.why.trigger.start)
+    trigger = bisect_right(context.reading.tokens, commitment.why.trigger.start, key=lambda token: token.end)
     pattern = Pattern(commitment.act, "verb", frozenset(), "", kind, None, (), "", 0)
     modality = Modality(commitment.status, commitment.attribution, 1.0)
     made = fill(

@@ -62,6 +62,8 @@ def load_step_cues(path: Path = _DATA) -> tuple[StepCue, ...]:
 
 def find_steps(sentence: str) -> list[CueHit]:
     """Return the cues of a sentence in order; of cues that overlap the longest, then the one higher in the table."""
+    if not _any_cue().search(sentence):
+        return []
     matches = [(cue, match) for cue in _packaged() for match in cue.matches(sentence)]
     found: list[CueHit] = []
     for cue, match in sorted(matches, key=lambda pair: pair[1].start() - pair[1].end()):
@@ -74,6 +76,12 @@ def find_steps(sentence: str) -> list[CueHit]:
 @cache
 def _packaged() -> tuple[StepCue, ...]:
     return load_step_cues()
+
+
+@cache
+def _any_cue() -> re.Pattern[str]:
+    """Return one pattern for all cues, so that a sentence without any is read once and not once for each."""
+    return re.compile("|".join(cue.pattern.pattern for cue in _packaged()), re.I)
 
 
 def _cue(row: Row) -> StepCue:

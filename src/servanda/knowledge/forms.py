@@ -68,6 +68,8 @@ def folded(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """Return the text with plain letters in place of accented ones."""
+    if text.isascii():
+        return text
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 

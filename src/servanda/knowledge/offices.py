@@ -114,7 +114,7 @@ def _deputy(office: Office, before: tuple[str, ...]) -> Office:
 def _words(text: str) -> tuple[str, ...]:
     """The words of a phrase as titles are looked up: folded, without standing words tied to them by a hyphen."""
     folded = without_accents(text).lower().replace("\u2019", "'")
-    return tuple(_without_standing(word) for word in _WORD.findall(folded))
+    return tuple(_without_standing(word) if "-" in word else word for word in _WORD.findall(folded))
 
 
 def _without_standing(word: str) -> str:

@@ -18,6 +18,7 @@ _INTERCHANGED = (
 _ALIKE = 0.7
 
 
+@lru_cache(maxsize=10_000)
 def key(word: str) -> str:
     """Return a name part as it is compared: without accents, case, apostrophes and the Arabic article."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()

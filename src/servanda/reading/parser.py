@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm"
 _BATCH = 128
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--.*?-->|&(?:[a-zA-Z]{2,8}|#\d{1,6});", re.DOTALL)
+_ODD = re.compile(r"[^ -~]")
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": ".", "–": "-", "—": "-", "\u00ad": "-"}
 
 
@@ -48,12 +49,10 @@ def plain(words: str) -> str:
     Markup, control characters and lone surrogates become spaces, typographic marks their plain forms.
     """
     masked = _TAG.sub(lambda tag: " " * len(tag.group()), words) if "<" in words or "&" in words else words
-    return "".join(_plain_character(character) for character in masked)
+    return _ODD.sub(lambda odd: _plain_character(odd.group()), masked)
 
 
 def _plain_character(character: str) -> str:
-    if " " < character <= "~":
-        return character
     if character in _PLAIN:
         return _PLAIN[character]
     invisible = character.isspace() or not character.isprintable() or "\ud800" <= character <= "\udfff"

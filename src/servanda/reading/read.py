@@ -80,6 +80,8 @@ def plain_lines(text: str) -> str:
 
 
 def _masked(line: str) -> str:
+    if "<" not in line and "&" not in line and line.isprintable():
+        return line
     bare = plain(line)
     return "".join(old if new != " " else " " for old, new in zip(line, bare, strict=True))
 

@@ -1,5 +1,6 @@
 """Salience: a document while references in it are resolved, and how much what was named before stands out."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ class Scene:
     """A document's cast with its parse.
 
     `focal` is the country most of it is about, `home` the one whose own body published it, `genders` those found so far.
+    `placed` keeps mentions by where they begin, so that long texts take no longer a word than short ones.
     """
 
     cast: Cast
@@ -28,12 +30,21 @@ class Scene:
     focal: str | None
     home: str | None = None
     genders: dict[int, str | None] = field(default_factory=dict)
+    placed: list[tuple[int, int]] = field(default_factory=list)
+
+    def mentions_in_order(self) -> list[tuple[int, int]]:
+        """Return where each mention begins and its index (negative, so that of two at one place the first is last)."""
+        for index in range(len(self.placed), len(self.cast.mentions)):
+            insort(self.placed, (self.cast.mentions[index].start, -index))
+        return self.placed
 
 
 def mentions_before(scene: Scene, token: Token) -> Iterator[Mention]:
     """Yield what was mentioned in the sentences just before a token, the nearest first."""
     oldest = token.sentence - _WINDOW
-    for mention in sorted(scene.cast.mentions, key=lambda m: -m.start):
+    placed = scene.mentions_in_order()
+    for at in range(bisect_left(placed, (token.start,)) - 1, -1, -1):
+        mention = scene.cast.mentions[-placed[at][1]]
         if mention.end <= token.start:
             if scene.tokens[mention.head].sentence < oldest:
                 return
@@ -113,8 +124,8 @@ def joined(scene: Scene, mention: Mention) -> tuple[int, ...]:
 
 def mentions_far_before(scene: Scene, token: Token) -> Iterator[Mention]:
     """Yield what was mentioned in the long stretch before a token, in order of the text."""
-    return (
-        m
-        for m in scene.cast.mentions
-        if m.end <= token.start and scene.tokens[m.head].sentence >= token.sentence - _FAR
-    )
+    placed = scene.mentions_in_order()
+    oldest = scene.sentences[max(token.sentence - _FAR, 0)].start
+    near = placed[bisect_left(placed, (oldest,)) : bisect_left(placed, (token.start,))]
+    found = (scene.cast.mentions[index] for index in sorted(-negative for _, negative in near))
+    return (m for m in found if m.end <= token.start)

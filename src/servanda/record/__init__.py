@@ -7,7 +7,7 @@ Nothing enters but values; nothing here knows how a text was read. `problems_of`
 from servanda.record.checks import CHECKS, Problem, problems_of
 from servanda.record.coded import CodedDocument, CoderInfo, CodingWarning, FailedDocument, Failure
 from servanda.record.dates import Date
-from servanda.record.identity import Identity, text_hash
+from servanda.record.identity import Identity, document_key, text_hash
 from servanda.record.kinds import (
     KINDS,
     Actor,
@@ -25,7 +25,7 @@ from servanda.record.kinds import (
     TimeExpression,
     Why,
 )
-from servanda.record.layout import from_dict, to_dict
+from servanda.record.layout import from_dict, to_dict, to_line
 from servanda.record.parties import Participant, Place
 from servanda.record.schema import json_schema
 from servanda.record.span import Span
@@ -58,9 +58,11 @@ __all__ = [
     "Statement",
     "TimeExpression",
     "Why",
+    "document_key",
     "from_dict",
     "json_schema",
     "problems_of",
     "text_hash",
     "to_dict",
+    "to_line",
 ]

@@ -1,9 +1,11 @@
 """Identity: ids made of raw values, so that a better coder changes no id that it need not change."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from servanda.record.kinds import Record
 
@@ -11,6 +13,14 @@ from servanda.record.kinds import Record
 def text_hash(text: str) -> str:
     """Return the SHA-256 of the text in UTF-8, in hexadecimal; a lone surrogate counts as its own three bytes."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def document_key(identity: Any, sha256: str) -> str:
+    """Return the key of a document, from its id and the hash of its text.
+
+    `identity` is None for a text that came without an id of its own: such a text is one document wherever it was found.
+    """
+    return hashlib.sha256(f"{json.dumps(identity)}\x1f{sha256}".encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The JSON layout of records: plain dictionaries out, values in."""
 
+import json
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -41,6 +42,17 @@ def to_dict(value: Any) -> Any:
         if name in made and made[name] is None:
             del made[name]
     return made
+
+
+def to_line(value: CodedDocument | FailedDocument) -> str:
+    """Return a coded document as one line of JSON; a lone surrogate is written as its escape."""
+    row = to_dict(value)
+    line = json.dumps(row, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(row)
+    return line + "\n"
 
 
 @cache

@@ -22,18 +22,18 @@ class LineError(ValueError):
         self.code, self.document_id = code, document_id
 
 
-def read_lines(lines: Iterable[bytes], first: int = 1) -> Iterator[Document | FailedDocument]:
+def read_lines(lines: Iterable[bytes], place: str = "") -> Iterator[Document | FailedDocument]:
     """Yield a document, or a failure that names the line, for every line that is not empty, in order.
 
-    `first` is the number of the first line.
+    `place` is what goes before "line 3" in a failure: the name of the file.
     """
-    for number, line in enumerate(lines, first):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             yield parse_line(line)
         except LineError as error:
-            yield FailedDocument(error.document_id, Failure(error.code, f"line {number}: {error}"))
+            yield FailedDocument(error.document_id, Failure(error.code, f"{place}line {number}: {error}"))
 
 
 def parse_line(line: bytes) -> Document:

@@ -1,16 +1,6 @@
-"""Keys: names for documents and numbers for long keys, the same on every machine."""
+"""Keys: numbers for long keys, the same on every machine."""
 
 import hashlib
-import json
-from typing import Any
-
-
-def document_key(identity: Any, sha256: str) -> str:
-    """Return the key of a document, from its id and the hash of its text.
-
-    `identity` is None for a text that came without an id of its own: such a text is one document wherever it was found.
-    """
-    return hashlib.sha256(f"{json.dumps(identity)}\x1f{sha256}".encode()).hexdigest()[:20]
 
 
 def key_number(key: str) -> int:

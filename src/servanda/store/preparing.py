@@ -8,12 +8,11 @@ from typing import Any
 from servanda.following.claims import Claim, claims_of
 from servanda.following.descriptions import Description, describe
 from servanda.following.filed import Filed, file_document
-from servanda.record import CodedDocument, CoderInfo, FailedDocument, text_hash, to_dict
+from servanda.record import CodedDocument, CoderInfo, FailedDocument, document_key, text_hash, to_dict
 from servanda.sources import Document
 from servanda.sources.found import Found
 from servanda.store.folding import fold_decisions
 from servanda.store.journal import Decision
-from servanda.store.keys import document_key
 from servanda.store.packing import pack
 from servanda.store.projection import Projection, project
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
+from servanda.analysis.pairs import day_of, pairs_of, party_of
 from servanda.knowledge.countries import Country, load_countries
 from servanda.knowledge.leaders import fold_name, surnames_of
-from servanda.record import Commitment, Date, Event, Participant, Place, PlaceMention, Record, Role
+from servanda.record import Commitment, Event, Participant, Place, PlaceMention, Record, Role
 from servanda.store.keys import record_number
 
 _TYPES = {
@@ -19,7 +19,6 @@ _TO = {"event": "target", "statement": "addressee", "commitment": "to"}
 
 _WEIGHTS = {"commitment": 1.0, "relation": 0.5, "statement": 0.3, "assessment": 0.3, "interest": 0.3}
 _WORTH_A_LOOK = 0.1
-_WHOLE_DAY = len("2024-05-14")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def record_row(nth: int, record: Record, day: str) -> dict[str, Any]:
         "sentence_end": record.sentence.end,
         "confidence": record.confidence,
         "status": record.status,
-        "day": _day(record, day),
+        "day": day_of(record, day),
         "type": getattr(record, _TYPES[record.kind]) if record.kind in _TYPES else None,
         "sectors": _listed(_sectors(record)),
         "place": place.name if place else None,
@@ -85,25 +84,14 @@ def party_rows(nth: int, record: Record, day: str) -> Iterator[dict[str, Any]]:
     """Yield a row for every party of a record, once for each part it plays: by, to, between or is."""
     seen = dict.fromkeys((role, party_of(p)) for role, participants in _roles(record) for p in participants)
     for role, party in seen:
-        yield {"nth": nth, "role": role, "party": party, "day": _day(record, day)}
+        yield {"nth": nth, "role": role, "party": party, "day": day_of(record, day)}
 
 
 def dyad_rows(nth: int, record: Record, published: str) -> Iterator[dict[str, Any]]:
-    """Yield a row for every source and target of an event that are two parties with a name of their own.
-
-    The day is that of publication where the event has no whole day.
-    """
-    if not isinstance(record, Event):
-        return
-    pairs = product(filter(_is_known, record.source), filter(_is_known, record.target))
-    day = next((day for day in (_day(record, published), published) if len(day) == _WHOLE_DAY), "")
-    for one, other in dict.fromkeys((party_of(s), party_of(t)) for s, t in pairs):
-        if one != other:
-            low, high = sorted((one, other))
-            yield {
-                "low": low, "high": high, "source": one, "day": day, "nth": nth, "type": record.type,
-                "mode": record.mode, "quad": record.quad, "intensity": record.intensity, "status": record.status,
-            }  # fmt: skip
+    """Yield a row for every source and target of an event that are two parties with a name of their own."""
+    if isinstance(record, Event):
+        for pair in pairs_of(record, published):
+            yield {**pair, "nth": nth}
 
 
 def office_rows(nth: int, record: Record) -> Iterator[dict[str, Any]]:
@@ -124,7 +112,7 @@ def place_rows(nth: int, record: Record, day: str) -> Iterator[dict[str, Any]]:
     """
     if record.status == "denied":
         return
-    common = {"nth": nth, "day": _day(record, day), "kind": record.kind}
+    common = {"nth": nth, "day": day_of(record, day), "kind": record.kind}
     if isinstance(record, Event) and record.place is not None:
         where = _position(record.place)
         tone = 1 if record.quad.endswith("cooperation") else -1
@@ -152,15 +140,6 @@ def _middle(country: Country) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def party_of(participant: Participant) -> str:
-    """Return how a party is known: its ISO 3166 alpha-3 code, or its name."""
-    return participant.country or participant.name
-
-
-def _is_known(participant: Participant) -> bool:
-    return participant.country is not None or participant.type == "organisation"
-
-
 def _roles(record: Record) -> Iterator[tuple[str, Sequence[Participant]]]:
     for role, names in (("by", _BY), ("to", _TO)):
         value = getattr(record, names[record.kind]) if record.kind in names else None
@@ -176,12 +155,6 @@ def _place(record: Record) -> Place | PlaceMention | None:
     if isinstance(record, PlaceMention):
         return record if record.is_site else None
     return record.place if isinstance(record, Event) else None
-
-
-def _day(record: Record, published: str) -> str:
-    """Return the day of what an event tells; of all other records that of publication."""
-    date: Date | None = record.date if isinstance(record, Event) else None
-    return date.value[:10] if date and date.precision in ("day", "month", "year") else published
 
 
 def _sectors(record: Record) -> tuple[str, ...]:
