@@ -1,7 +1,9 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+import servanda.samples
 from servanda.codebook.tables import VocabularyError
 from servanda.samples import Sample, load_samples, read_sample
 
@@ -22,6 +24,14 @@ REGIONS = {
     "singapore-2018": "South-East Asia",
     "six-party-2005": "East Asia",
 }
+STORYLINES = {
+    "grain-corridor": 9,
+    "prisoner-exchange": 8,
+    "dam-and-water": 8,
+}
+FOLDER = Path(servanda.samples.__file__).parent
+REAL = [read_sample(path) for path in sorted(FOLDER.glob("*.txt"))]
+INVENTED = [read_sample(path) for path in sorted(FOLDER.glob("*/*.txt"))]
 GOOD = "Title: A ferry\nPublished: 2024-03-01\nSource: Somebody\nLanguage: en\n\nThey met.\n\nThey left.\n"
 
 
@@ -31,12 +41,12 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-def test_at_least_twelve_articles_oldest_first() -> None:
+def test_articles_come_oldest_first() -> None:
     samples = load_samples()
-    assert len(samples) >= 12
     days = [sample.published for sample in samples]
     assert days == sorted(days)
     assert days[0] < "1980" < "2025" < days[-1]
+    assert len(samples) == len(REAL) + len(INVENTED)
 
 
 def test_ids_are_unique_and_end_in_the_year_of_publication() -> None:
@@ -45,16 +55,40 @@ def test_ids_are_unique_and_end_in_the_year_of_publication() -> None:
     assert all(sample.id.endswith(sample.published[:4]) for sample in samples)
 
 
-def test_every_article_has_a_region_and_regions_are_many() -> None:
-    assert {sample.id for sample in load_samples()} == set(REGIONS)
+def test_every_real_article_has_a_region_and_regions_are_many() -> None:
+    assert {sample.id for sample in REAL} == set(REGIONS)
     assert len(set(REGIONS.values())) >= 12
 
 
-@pytest.mark.parametrize("sample", load_samples(), ids=lambda sample: sample.id)
-def test_article_is_english_and_of_the_usual_length(sample: Sample) -> None:
+def test_every_storyline_is_told_by_several_outlets_over_months() -> None:
+    for name, count in STORYLINES.items():
+        told = [read_sample(path) for path in (FOLDER / name).glob("*.txt")]
+        days = sorted(date.fromisoformat(sample.published) for sample in told)
+        assert len(told) == count
+        assert len({sample.source for sample in told}) >= 3
+        assert (days[-1] - days[0]).days > 180
+    assert sum(STORYLINES.values()) == len(INVENTED)
+
+
+@pytest.mark.parametrize("sample", REAL, ids=lambda sample: sample.id)
+def test_real_article_is_english_and_of_the_usual_length(sample: Sample) -> None:
     assert sample.language == "en"
     assert sample.source == "Servanda samples"
+    assert sample.note == ""
     assert 250 <= len(sample.text.split()) <= 500
+
+
+@pytest.mark.parametrize("sample", INVENTED, ids=lambda sample: sample.id)
+def test_invented_article_says_so(sample: Sample) -> None:
+    assert sample.language == "en"
+    assert sample.source.endswith(" (invented)")
+    assert sample.note.startswith("Invented example.")
+    assert 120 <= len(sample.text.split()) <= 350
+
+
+def test_note_is_read_where_there_is_one(tmp_path: Path) -> None:
+    noted = GOOD.replace("Language: en\n", "Language: en\nNote: Nothing in it happened.\n")
+    assert read_sample(write(tmp_path, noted)).note == "Nothing in it happened."
 
 
 def test_text_keeps_its_paragraphs(tmp_path: Path) -> None:
@@ -74,6 +108,8 @@ def test_text_keeps_its_paragraphs(tmp_path: Path) -> None:
         ("Source: Somebody\n", "", 3),
         ("Language: en", "language: en", 4),
         ("en\n\nThey met", "en\nThey met", 5),
+        ("en\n\nThey met", "en\nNote:\n\nThey met", 5),
+        ("en\n\nThey met", "en\nNote: A\nThey met", 6),
         ("They met.\n\nThey left.\n", "", 6),
         (GOOD, "", 1),
     ],

@@ -1,4 +1,7 @@
-"""Sample articles for trying servanda out: in come text files, out come samples; a bad header is refused."""
+"""Sample articles for trying servanda out: in come text files, out come samples; a bad header is refused.
+
+The files of this folder retell real diplomacy; those of its folders are invented, each folder one storyline.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +10,12 @@ from pathlib import Path
 from servanda.codebook.tables import VocabularyError
 
 HEADER = ("Title", "Published", "Source", "Language")
+NOTE = "Note"
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One bundled article; `id` is its file's name, `published` a day as YYYY-MM-DD."""
+    """One bundled article; `id` is its file's name, `published` a day as YYYY-MM-DD, `note` what a reader must know or ""."""
 
     id: str
     title: str
@@ -19,6 +23,7 @@ class Sample:
     source: str
     language: str
     text: str
+    note: str = ""
 
 
 def load_samples() -> tuple[Sample, ...]:
@@ -26,12 +31,12 @@ def load_samples() -> tuple[Sample, ...]:
 
     Raises VocabularyError for a file with a malformed header.
     """
-    samples = (read_sample(path) for path in Path(__file__).parent.glob("*.txt"))
+    samples = (read_sample(path) for path in Path(__file__).parent.rglob("*.txt"))
     return tuple(sorted(samples, key=lambda sample: (sample.published, sample.id)))
 
 
 def read_sample(path: Path) -> Sample:
-    """Return the article kept in one file: four header lines, an empty line, the text.
+    """Return the article kept in one file: four header lines and perhaps a note, an empty line, the text.
 
     Raises VocabularyError, with file and line, when the header is anything else or the text is missing.
     """
@@ -42,12 +47,16 @@ def read_sample(path: Path) -> Sample:
     if not _is_day(published):
         raise VocabularyError(path.name, 2, f"{published!r} is not a day", "Write it as YYYY-MM-DD")
     after = len(HEADER)
+    note = ""
+    if lines[after : after + 1] and lines[after].startswith(f"{NOTE}:"):
+        note = _header_value(path.name, after + 1, NOTE, lines)
+        after += 1
     if lines[after : after + 1] != [""]:
         raise VocabularyError(path.name, after + 1, "the header does not end here", "Leave this line empty")
     text = "\n".join(lines[after + 1 :]).strip("\n")
     if not text.strip():
         raise VocabularyError(path.name, after + 2, "there is no text", "Write it below the empty line")
-    return Sample(path.stem, title, published, source, language, text)
+    return Sample(path.stem, title, published, source, language, text, note)
 
 
 def _header_value(file: str, number: int, name: str, lines: list[str]) -> str:
