@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from browsing import app_over
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from browsing import app_over
 from servanda.store import Store
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
