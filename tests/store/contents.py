@@ -32,6 +32,13 @@ def contents(store: Store) -> dict[str, Any]:
             left_out = {"number", "run"} if table is schema.codings else set()
             plain = ({k: keys[v] if k == "document" else v for k, v in r.items() if k not in left_out} for r in rows)
             made[table.name] = sorted((sorted(row.items(), key=str) for row in plain), key=str)
-        for table in (schema.stories, schema.entries, schema.entry_parties, schema.entry_sectors):
+        for table in (
+            schema.stories,
+            schema.pairs,
+            schema.place_months,
+            schema.entries,
+            schema.entry_parties,
+            schema.entry_sectors,
+        ):
             made[table.name] = sorted(map(str, connection.execute(select(table)).all()))
     return made

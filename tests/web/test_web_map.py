@@ -100,7 +100,7 @@ def test_places_are_in_list_and_data_and_open_at_their_words(client: TestClient)
         assert -180 <= place["lon"] <= 180
         found = client.get("/map/place.json", params={"name": place["name"], "since": "2000"}).json()["evidence"]
         assert found
-        assert place["last_day"] == max(one["day"] for one in found)
+        assert place["last_month"] == max(one["day"] for one in found)[:7]
     assert page.count("<tr>") > 1
 
 
@@ -114,6 +114,11 @@ def test_time_and_kind_narrow_the_map(client: TestClient) -> None:
     assert client.get("/map.json?since=1800&until=1801").json()["places"] == []
     assert "Nothing lies on the map" in client.get("/map?since=1800&until=1801").text
     assert client.get("/map?since=yesterday").status_code == 422
+
+
+def test_tallies_say_what_the_records_say(client: TestClient) -> None:
+    by_month, by_day = (client.get(f"/map.json?since={since}").json()["places"] for since in ("1000-01", "1000-01-01"))
+    assert by_month == by_day
 
 
 def test_months_add_up_to_the_places(client: TestClient) -> None:

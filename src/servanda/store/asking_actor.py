@@ -1,15 +1,14 @@
-"""Asking for an actor: with whom it deals and how, its latest events and statements, what it owes and is owed."""
+"""Asking for an actor: its latest events and statements, what it owes and is owed."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, case, func, literal, select, union_all
+from sqlalchemy import Connection, literal, select
 
 from servanda.following.entries import Entry
 from servanda.following.steps import CLOSED
 from servanda.store.asking_evidence import Evidence, evidence_at
 from servanda.store.asking_ledger import entries_of, standing_entry, statuses_set
-from servanda.store.asking_pairs import HAPPENED, TOGETHER, Pair
-from servanda.store.schema import dyads, entries, entry_parties, record_parties, records
+from servanda.store.schema import entries, entry_parties, record_parties, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +25,6 @@ class Owed:
     computed: tuple[str, ...]
     since: str | None
     due: str | None
-
-
-def ask_ties(connection: Connection, party: str, most: int = 30) -> list[Pair]:
-    """Return the parties with which a party has most to do, the closest first."""
-    c = dyads.c
-    halves = [
-        select(theirs.label("other"), c.quad, c.intensity, c.day).where(mine == party, c.status.in_(HAPPENED))
-        for mine, theirs in ((c.low, c.high), (c.high, c.low))
-    ]
-    both = union_all(*halves).subquery().c
-    together = func.sum(case((both.quad.in_(TOGETHER), 1), else_=0))
-    count = func.count()
-    query = (
-        select(both.other, count, together, func.coalesce(func.sum(both.intensity), 0.0), func.max(both.day))
-        .group_by(both.other)
-        .order_by(count.desc(), both.other)
-        .limit(most)
-    )
-    return [Pair(party, o, int(t), n - int(t), round(b, 1), last) for o, n, t, b, last in connection.execute(query)]
-
-
-def ask_ties_among(connection: Connection, parties: list[str]) -> list[Pair]:
-    """Return how parties deal with each other: a tie for each two of them that have any."""
-    c = dyads.c
-    together = func.sum(case((c.quad.in_(TOGETHER), 1), else_=0))
-    query = (
-        select(c.low, c.high, func.count(), together, func.coalesce(func.sum(c.intensity), 0.0), func.max(c.day))
-        .where(c.low.in_(parties), c.high.in_(parties), c.status.in_(HAPPENED))
-        .group_by(c.low, c.high)
-    )
-    return [Pair(a, b, int(t), n - int(t), round(x, 1), last) for a, b, n, t, x, last in connection.execute(query)]
 
 
 def ask_latest(

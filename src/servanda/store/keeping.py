@@ -13,6 +13,7 @@ from servanda.store.keys import key_number
 from servanda.store.opening import Store
 from servanda.store.packing import pack
 from servanda.store.preparing import Coding, Prepared
+from servanda.store.tallies import tally, untally
 from servanda.store.words import to_column
 
 _FAILED = CoderInfo("none", "0", "none")
@@ -70,6 +71,7 @@ def draw(connection: Connection, number: int, coding: Coding, day: str) -> None:
     insert_rows(connection, schema.dyads, number, projection.dyads)
     insert_rows(connection, schema.record_places, number, projection.places)
     insert_rows(connection, schema.held_offices, number, projection.offices)
+    tally(connection, number)
     insert_rows(connection, schema.unplaced_decisions, number, [{"decision": n} for n in coding.unplaced])
     _keep_for_following(connection, number, coding, day)
 
@@ -98,6 +100,7 @@ def _keep_for_following(connection: Connection, number: int, coding: Coding, day
 
 def forget_projection(connection: Connection, number: int) -> None:
     """Empty what is drawn from the newest coding of a document; its claims must have left their entries before."""
+    untally(connection, number)
     for table in (
         schema.records, schema.record_parties, schema.dyads, schema.record_places, schema.descriptions, schema.story_keys,
         schema.claims, schema.claim_keys, schema.unplaced_decisions, schema.held_offices,

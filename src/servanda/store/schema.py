@@ -198,6 +198,35 @@ sentence_vectors = Table(
     Column("vectors", LargeBinary, nullable=False),
 )
 
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("low", Words, primary_key=True),
+    Column("high", Words, primary_key=True),
+    Column("cooperation", Integer, nullable=False),
+    Column("conflict", Integer, nullable=False),
+    Column("balance", Integer, nullable=False),
+    Column("last_day", String(10), nullable=False),
+    Index("ix_pairs_high", "high"),
+    sqlite_with_rowid=False,
+)
+
+place_months = Table(
+    "place_months",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("lat", Float, primary_key=True),
+    Column("lon", Float, primary_key=True),
+    Column("country", Words, primary_key=True),
+    Column("precision", Words, primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("cooperation", Integer, nullable=False),
+    Column("conflict", Integer, nullable=False),
+    Column("commitments", Integer, nullable=False),
+    Index("ix_place_months_month", "month"),
+    sqlite_with_rowid=False,
+)
+
 descriptions = Table(
     "descriptions",
     metadata,

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from servanda.knowledge.leaders import Term, load_terms, terms_of
-from servanda.store.asking_actor import Owed, ask_latest, ask_open_commitments, ask_ties, ask_ties_among
+from servanda.store.asking_actor import Owed, ask_latest, ask_open_commitments
 from servanda.store.asking_evidence import Evidence
-from servanda.store.asking_pairs import Pair, Party, ask_parties
+from servanda.store.asking_pairs import Pair, Party, ask_parties, ask_ties, ask_ties_among
 from servanda.web.answers import Answer, Table, page
 from servanda.web.asking import Reader
 from servanda.web.parties import party_given

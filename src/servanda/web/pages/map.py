@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -17,7 +16,6 @@ from servanda.web.parties import party_given
 
 router = APIRouter(tags=["Map"])
 Shown = Literal["", "event", "commitment", "cooperation", "conflict"]
-_WINDOW = timedelta(days=365)
 _Since = Annotated[str, Query(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$", description="From that day, month or year on.")]
 _Until = Annotated[str, Query(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$", description="Up to that day, month or year.")]
 _Kind = Annotated[Shown, Query(alias="show", description="Events, commitments, or events of one tone only.")]
@@ -81,7 +79,7 @@ def map_page(
 ) -> Answer[MapPage]:
     """Where events happened and to whom commitments are owed; without `since`, of the last year that is told of."""
     if not since and not until:
-        since = _year_before(ask_last_day(reader))
+        since = _year_before(ask_last_day(reader) or "")
     found = ask_places(reader, _question(since, until, show, party))
     data = MapPage(since, until, show, party_given(party), found, load_disputes(), _countries())
     names = (
@@ -117,16 +115,13 @@ def map_page(
 def _question(since: str, until: str, show: Shown, party: str, place: str | None = None) -> MapQuestion:
     kind = "event" if show in ("cooperation", "conflict") else show or None
     tone = {"cooperation": 1, "conflict": -1}.get(show)
-    return MapQuestion(since or None, until or None, kind, tone, party_given(party) or None, None, place)
+    return MapQuestion(since or None, until or None, kind, tone, party_given(party) or None, place)
 
 
-def _year_before(day: str | None) -> str:
-    if not day:
-        return ""
-    try:
-        return (date.fromisoformat(day[:10]) - _WINDOW).isoformat()
-    except ValueError:
-        return day[:4]
+def _year_before(day: str) -> str:
+    """Return the month a year before a day, the year where that is no more than a year."""
+    month = day[4:7] if len(day) >= len("2024-05") else ""
+    return f"{int(day[:4]) - 1}{month}" if day[:4].isdecimal() else ""
 
 
 def _countries() -> list[Country]:
