@@ -91,8 +91,8 @@ def map_page(
         "cooperation",
         "conflict",
         "commitments",
-        "documents",
-        "last day",
+        "first month",
+        "last month",
     )
     rows = (
         (
@@ -104,8 +104,8 @@ def map_page(
             p.cooperation,
             p.conflict,
             p.commitments,
-            p.documents,
-            p.last_day,
+            p.first_month,
+            p.last_month,
         )
         for p in found
     )
