@@ -28,6 +28,11 @@ STORYLINES = {
     "grain-corridor": 9,
     "prisoner-exchange": 8,
     "dam-and-water": 8,
+    "base-lease": 9,
+    "debt-restructuring": 8,
+    "border-ceasefire": 8,
+    "earthquake-aid": 8,
+    "gas-and-climate": 8,
 }
 FOLDER = Path(servanda.samples.__file__).parent
 REAL = [read_sample(path) for path in sorted(FOLDER.glob("*.txt"))]
