@@ -124,3 +124,12 @@ def test_malformed_file_is_refused_with_its_name_and_line(tmp_path: Path, found:
     with pytest.raises(VocabularyError, match=r"ferry\.txt, line") as caught:
         read_sample(write(tmp_path, GOOD.replace(found, changed)))
     assert caught.value.line == line
+
+
+def test_readmes_count_the_articles() -> None:
+    readme = (FOLDER.parents[2] / "README.md").read_text("utf-8")
+    assert f"The {len(load_samples())} bundled articles" in readme
+    assert f"({len(REAL)})" in readme
+    assert f"({len(INVENTED)}, each marked" in readme
+    listed = (FOLDER / "README.md").read_text("utf-8")
+    assert all(f"| `{name}` |" in listed for name in STORYLINES)
