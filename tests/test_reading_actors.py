@@ -25,6 +25,8 @@ MEANT: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ("The IRA declared a ceasefire in Belfast.", "IRA", [("Irish Republican Army (IRA)", "GBR")]),
     ("The Department of Education of the United States will investigate.", "Department of Education",
      [("Department of Education", "USA")]),
+    ("The Department of Justice arrested two men.", "Department of Justice",
+     [("United States Department of Justice (DOJ)", "USA")]),
     ("HMS Defender left Odessa.", "HMS Defender", [("HMS Defender", "GBR")]),
     ("The Rohingya fled. Kurdish forces stayed.", "Rohingya", [("Rohingya", "MMR")]),
     ("The text is in Arabic.", "Arabic", []),

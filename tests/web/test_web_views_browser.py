@@ -77,7 +77,7 @@ def test_bars_are_walked_with_the_keyboard(address: str, watched: Watched) -> No
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#evidence mark").first).to_be_visible()
-    assert "2021" in page.locator("#evidence h2").inner_text()
+    expect(page.locator("#evidence h2")).to_contain_text("2021")
     assert page.locator(".hits a[tabindex='0']").count() == 1
     assert watched.complaints == []
 

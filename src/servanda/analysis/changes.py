@@ -14,7 +14,7 @@ from itertools import pairwise
 def change_points(series: Sequence[float], least: int = 2) -> tuple[int, ...]:
     """Return the indices at which a new level begins, rising; none in a series shorter than two segments.
 
-    `least` is the length of the shortest segment.
+    `least` is the length of the shortest segment. What can never become best is dropped only once a segment fits between.
     """
     n = len(series)
     if n < 2 * least:
@@ -23,14 +23,14 @@ def change_points(series: Sequence[float], least: int = 2) -> tuple[int, ...]:
     penalty = penalty_of(series)
     best = [-penalty] + [math.inf] * n
     last = [0] * (n + 1)
-    candidates = [0]
+    candidates, doomed = [0], dict[int, int]()
     for end in range(least, n + 1):
         within = [start for start in candidates if end - start >= least]
         totals = {start: best[start] + cost.of(start, end) + penalty for start in within}
         last[end] = min(totals, key=lambda start: (totals[start], start))
         best[end] = totals[last[end]]
-        kept = [s for s in candidates if s not in totals or totals[s] - penalty <= best[end]]
-        candidates = [*kept, end - least + 1]
+        doomed.update({s: end + least for s in totals if s not in doomed and totals[s] - penalty > best[end]})
+        candidates = [*(s for s in candidates if doomed.get(s, n + 1) > end + 1), end - least + 1]
     return _cuts(last, n)
 
 

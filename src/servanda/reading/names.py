@@ -23,7 +23,7 @@ from servanda.reading.gazetteer import Gazetteer, Known
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.parser import NamedSpan
 from servanda.reading.place_names import find_place_names, institution_words
-from servanda.reading.portfolios import find_departments, offices_linked
+from servanda.reading.portfolios import find_departments, is_department, offices_linked
 from servanda.reading.reading import Sentence, Token
 from servanda.reading.ships import find_ships
 
@@ -73,7 +73,8 @@ def find_names(
     for proposed in sorted(candidates, key=lambda c: (-(c.end - c.start) if c.rank < 2 else 0, c.rank, c.start)):
         candidate = _free_part(text, proposed, occupied)
         words = text[candidate.start : candidate.end]
-        nobody = words in unmeant or is_title(words) or _is_one_of_many(text, candidate)
+        nobody = words in unmeant or _is_one_of_many(text, candidate)
+        nobody = nobody or (is_title(words) and not is_department(words))
         nobody = nobody or (candidate != proposed and is_actor_noun(words.lower()))
         if len(words) > 1 and not any(occupied[candidate.start : candidate.end]) and not nobody:
             occupied[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
