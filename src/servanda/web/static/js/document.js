@@ -162,7 +162,9 @@ document.addEventListener("htmx:load", (event) => {
   if (!form) return;
   closeForms(form);
   form.closest(".record")?.classList.add("is-corrected");
-  form.querySelector("select, textarea, input:not([type=hidden])")?.focus({ preventScroll: true });
+  // Whoever is already writing in a field must not be moved to another one.
+  if (!form.contains(document.activeElement))
+    form.querySelector("select, textarea, input:not([type=hidden])")?.focus({ preventScroll: true });
   form.scrollIntoView({ block: "nearest" });
 });
 

@@ -32,7 +32,9 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const form = document.querySelector("#correcting [data-correcting]");
-  if (form && event.target.id === "correcting") form.querySelector("select, textarea, input:not([type=hidden])")?.focus();
+  // Whoever is already writing in a field must not be moved to another one.
+  if (form && event.target.id === "correcting" && !form.contains(document.activeElement))
+    form.querySelector("select, textarea, input:not([type=hidden])")?.focus();
   document.querySelector("#review .ev:not(.u-cited)")?.scrollIntoView({ block: "nearest" });
 });
 
