@@ -1,7 +1,7 @@
 """Writing: rows of documents into the Parquet files of a lake, partitioned by month.
 
-A lake is a folder of three tables, `documents`, `events` and `claims`, each with a folder a month and files in it whose rows
-are in order of the day. The name of a file comes from the keys of its documents, so the same documents
+A lake is a folder of tables, `documents`, `events`, `statements` and `claims`, each with a folder a month and files in it whose
+rows are in order of the day. The name of a file comes from the keys of its documents, so the same documents
 written again replace what was there and never stand twice.
 """
 
@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from servanda.lake.schema import flat_schema
+from servanda.lake.schema import ITEMS, flat_schema
 
-TABLES = ("documents", "events", "claims")
+TABLES = ("documents", *ITEMS)
 ROWS_TOGETHER = 20_000
 BYTES_TOGETHER = 256 * 1024 * 1024
 
@@ -33,14 +33,18 @@ def write_month(folder: Path, month: str, documents: pa.Table) -> None:
     """Write documents of one month as one file in each table; those of the same documents are replaced."""
     documents = documents.sort_by([("day", "ascending"), ("key", "ascending"), ("id", "ascending")])
     name = f"{_digest(documents)}.parquet"
-    items = {column: flat(documents, column) for column in ("events", "claims")}
+    items = {column: flat(documents, column) for column in ITEMS}
     kept = documents.drop_columns([*items, "month"])
     for table, rows in {"documents": kept, **items}.items():
-        path = folder / table / f"month={month}" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting = path.with_suffix(".waiting")
-        parquet.write_table(rows, waiting, compression="zstd", row_group_size=ROWS_TOGETHER)
-        waiting.replace(path)
+        write_file(folder / table / f"month={month}" / name, rows)
+
+
+def write_file(path: Path, rows: pa.Table) -> None:
+    """Write rows as one file, whole or not at all; raises OSError where that cannot be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_suffix(".waiting")
+    parquet.write_table(rows, waiting, compression="zstd", row_group_size=ROWS_TOGETHER)
+    waiting.replace(path)
 
 
 def flat(documents: pa.Table, column: str) -> pa.Table:
