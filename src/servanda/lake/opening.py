@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Select, column, select, table
+from sqlalchemy import Dialect, Select, column, select, table
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
 from servanda.analysis.trends import happenings_of
@@ -61,7 +61,7 @@ class Lake:
 
     def select(self, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query of `analysis`."""
-        made = query.compile(dialect=_DuckDB(paramstyle="numeric_dollar"))
+        made = query.compile(dialect=_dialect())
         yield from self.rows(str(made), [made.params[name] for name in made.positiontup or ()])
 
 
@@ -82,6 +82,10 @@ def open_lake(folder: Path) -> Lake:
     _view(lake, STORIES, _read(folder / STORIES) if has_stories else "SELECT '' AS document, '' AS story WHERE false")
     _view(lake, "happenings", _happenings(has_stories))
     return lake
+
+
+def _dialect() -> Dialect:
+    return _DuckDB(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
 def _duckdb() -> ModuleType:
@@ -128,7 +132,7 @@ def _happenings(has_stories: bool) -> str:
         return f"SELECT {columns} FROM events WHERE counts"
     told = table("told", *map(column, _EVENT))
     made = happenings_of(select(told).subquery()).compile(
-        dialect=_DuckDB(),
+        dialect=_dialect(),
         compile_kwargs={"literal_binds": True},
     )
     return f"""

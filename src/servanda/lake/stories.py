@@ -10,7 +10,7 @@ from typing import Any
 from servanda.following.descriptions import Description
 from servanda.following.layout import from_row
 from servanda.following.memory import follow_stories
-from servanda.lake.opening import STORIES, Lake, LakeError
+from servanda.lake.opening import STORIES, Lake, LakeError, open_lake
 from servanda.lake.writing import write_file
 
 
@@ -20,6 +20,14 @@ def stories_are_missing(lake: Lake) -> bool:
         "SELECT EXISTS (SELECT 1 FROM documents WHERE key IS NOT NULL AND key NOT IN (SELECT document FROM stories))"
     )
     return bool(next(lake.rows(query))[0])
+
+
+def with_stories(lake: Lake) -> Lake:
+    """Return the lake with a story for every document: drawn now where that is needed."""
+    if not stories_are_missing(lake):
+        return lake
+    draw_stories(lake)
+    return open_lake(lake.folder)
 
 
 def draw_stories(lake: Lake) -> int:
@@ -47,6 +55,17 @@ def ask_members(lake: Lake, story: str | None = None) -> Iterator[dict[str, Any]
     for identity, numeric, of, day, title, source in lake.rows(query, [story]):
         name = json.loads(identity) if numeric else identity
         yield {"id": name, "story": of, "day": day, "title": title, "source": source}
+
+
+def ask_stories(lake: Lake, most: int) -> list[tuple[Any, ...]]:
+    """Return stories with first day, last day, number of documents, title and id, the newest first."""
+    query = """
+        SELECT strftime(min(d.day), '%Y-%m-%d'), strftime(max(d.day), '%Y-%m-%d'), count(DISTINCT d.key),
+            arg_min(d.title, coalesce(strftime(d.day, '%Y-%m-%d'), '') || d.key), s.story
+        FROM stories s JOIN documents d ON d.key = s.document
+        GROUP BY s.story ORDER BY max(d.day) DESC NULLS LAST, s.story LIMIT ?
+    """
+    return list(lake.rows(query, [most]))
 
 
 def _descriptions(lake: Lake) -> Iterator[Description]:
