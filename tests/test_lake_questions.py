@@ -25,7 +25,7 @@ from servanda.lake.ledger import entries_of
 from servanda.lake.opening import LakeError, open_lake
 from servanda.lake.reading import count_slice, read_slice
 from servanda.lake.rows import batch_of
-from servanda.lake.stories import ask_members, draw_stories, stories_are_missing, with_stories
+from servanda.lake.stories import are_told, ask_members, draw_stories, with_stories
 from servanda.lake.writing import write
 from servanda.record import FailedDocument, Failure, to_dict
 from servanda.samples import load_samples
@@ -190,8 +190,9 @@ def test_stories_are_those_of_the_store(reader, lake):
 def test_without_stories_an_event_counts_once_for_each_document(batch, lake, tmp_path):
     write(tmp_path, [batch])
     fresh = open_lake(tmp_path)
-    assert stories_are_missing(fresh)
-    assert not stories_are_missing(lake)
+    assert not are_told(fresh)
+    assert are_told(lake)
+    assert with_stories(lake) is lake
     question = TrendQuestion("year")
     counts = [sum(t.cooperation + t.conflict for t in lakes.ask_trends(one, question)) for one in (fresh, lake)]
     assert counts[0] > counts[1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FromClause, Select, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, case, cast, func, literal, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import String
@@ -64,20 +64,26 @@ class Opening(FunctionElement[str]):
 
 
 def happenings_of(events: FromClause) -> Select[Any]:
-    """Return the query for happenings, each once: of a story the strongest event of each type and direction.
+    """Return the query for happenings, each once; `events` has the columns that `rank_of` needs, and quad.
 
-    `events` has the columns story, document, nth, low, high, source, day, type, quad, intensity and status, of events
-    whose day is known. It is the rule of `relations.happenings`.
+    Only events whose day is known may be among them.
     """
     c = events.c
-    weight = func.abs(func.coalesce(c.intensity, 0.0))
-    first = [weight.desc(), c.day, c.document, cast(c.nth, String)]
-    place = func.row_number().over(partition_by=(c.story, c.type, c.source, c.low, c.high), order_by=first)
-    ranked = select(c.low, c.high, c.day, c.type, c.quad, c.intensity, place.label("place")).where(
-        c.status.in_(HAPPENED)
-    )
-    once = ranked.subquery()
+    ranked = select(c.low, c.high, c.day, c.type, c.quad, c.intensity, rank_of(events).label("place"))
+    once = ranked.where(c.status.in_(HAPPENED)).subquery()
     return select(*(column for column in once.c if column.name != "place")).where(once.c.place == 1)
+
+
+def rank_of(events: FromClause) -> ColumnElement[int]:
+    """Return the rank of an event among all that tell the same: those of its story with its type and direction.
+
+    The first, which is the strongest, stands for the happening, as in `relations.happenings`. `events` has the columns story,
+    document, nth, low, high, source, day, type, intensity and status; what did not happen is ranked apart.
+    """
+    c = events.c
+    strongest = [func.abs(func.coalesce(c.intensity, 0.0)).desc(), c.day, c.document, cast(c.nth, String)]
+    same = (c.story, c.type, c.source, c.low, c.high, c.status.in_(HAPPENED))
+    return func.row_number().over(partition_by=same, order_by=strongest)
 
 
 def trends_of(happenings: FromClause, question: TrendQuestion) -> Select[Any]:
@@ -90,30 +96,35 @@ def trends_of(happenings: FromClause, question: TrendQuestion) -> Select[Any]:
         opening,
         *what,
         func.count().label("happenings"),
-        func.sum(case((together, 1), else_=0)).label("cooperation"),
-        func.sum(case((against, 1), else_=0)).label("conflict"),
+        cast(func.sum(case((together, 1), else_=0)), Integer).label("cooperation"),
+        cast(func.sum(case((against, 1), else_=0)), Integer).label("conflict"),
         func.sum(case((together & (c.intensity > 0), c.intensity), else_=0.0)).label("cooperative"),
         func.sum(case((against & (c.intensity < 0), c.intensity), else_=0.0)).label("conflictual"),
     ).where(*_conditions(happenings, question))
     groups = counted.group_by(opening, *what).subquery().c
-    names = [groups[name] for name in _COLUMNS[question.of]]
-    order = [groups.happenings.desc(), *names]
+    order = [groups.happenings.desc(), *(groups[name] for name in _COLUMNS[question.of])]
+    if question.most is None:
+        return select(*(c for c in groups if c is not groups.happenings)).order_by(groups.opening, *order)
     place = func.row_number().over(partition_by=groups.opening, order_by=order).label("place")
     placed = select(*groups, place).subquery().c
-    shown = select(*(column for column in placed if column.name not in ("place", "happenings")))
-    if question.most is not None:
-        shown = shown.where(placed.place <= question.most)
-    return shown.order_by(placed.opening, placed.place)
+    shown = select(*(c for c in placed if c.name not in ("place", "happenings")))
+    return shown.where(placed.place <= question.most).order_by(placed.opening, placed.place)
 
 
 def trends_in(rows: Iterable[Any], question: TrendQuestion) -> Iterator[Trend]:
     """Yield the trends that the rows of a query tell, in order of time."""
-    for opening, *what, cooperation, conflict, cooperative, conflictual in rows:
-        low, high = what if question.of == "pair" else (None, None)
-        kind = what[0] if question.of in ("class", "type") else None
-        period = period_of(date.fromisoformat(str(opening)[:10]), question.by)
-        sums = round(float(cooperative), 3), round(float(conflictual), 3)
-        yield Trend(period, low, high, kind, int(cooperation), int(conflict), *sums)
+    parties, kinds = (2, 0) if question.of == "pair" else (0, int(question.of != "all"))
+    names: dict[Any, str] = {}
+    for row in rows:
+        opening = row[0]
+        if opening not in names:
+            names[opening] = period_of(date.fromisoformat(str(opening)[:10]), question.by)
+        low, high = row[1:3] if parties else (None, None)
+        kind = row[1] if kinds else None
+        cooperation, conflict, cooperative, conflictual = row[1 + parties + kinds :]
+        yield Trend(
+            names[opening], low, high, kind, cooperation, conflict, round(cooperative, 3), round(conflictual, 3)
+        )
 
 
 def _conditions(happenings: FromClause, question: TrendQuestion) -> Iterator[ColumnElement[bool]]:

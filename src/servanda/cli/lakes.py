@@ -33,7 +33,9 @@ def asked(folder: Path, store: str | None = None) -> Iterator[Lake]:
 
 def tell_of_stories(lake: Lake) -> None:
     """Say on standard error that reports count one by one, where no stories are drawn."""
-    if not lake.has_stories:
+    from servanda.lake.stories import are_told  # noqa: PLC0415  an optional extra
+
+    if not are_told(lake):
         typer.echo(
             "No stories are drawn in this lake: an event counts once for each document. "
             f"Draw them: servanda stories --lake {lake.folder}",

@@ -40,9 +40,9 @@ def event_rows(lake: Lake, one: str, other: str) -> Iterator[EventRow]:
     Ids are `document key/number of the record`, as those of a store.
     """
     query = f"""
-        SELECT e.document || '/' || e.nth, e.document, coalesce(s.story, e.document), {_DAY.format("e.day")}, e.source,
+        SELECT e.document || '/' || e.nth, e.document, coalesce(e.story, e.document), {_DAY.format("e.day")}, e.source,
             CASE WHEN e.source = e.low THEN e.high ELSE e.low END, e.type, e.mode, e.quad, e.intensity, e.status, ''
-        FROM events e LEFT JOIN stories s ON s.document = e.document
+        FROM events e
         WHERE e.low = ? AND e.high = ? AND e.counts
     """
     yield from (EventRow(*row) for row in lake.rows(query, sorted((one, other))))

@@ -7,16 +7,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Dialect, Select, column, select, table
+from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects.postgresql.base import PGDialect
-
-from servanda.analysis.trends import happenings_of
 
 TABLES = ("documents", "events", "statements", "claims")
 STORIES = "stories"
 HAPPENING = ("low", "high", "day", "type", "quad", "intensity")
-_EVENT = ("story", "document", "nth", "source", "status", *HAPPENING)
 _AT_ONCE = 4096
+_NO_STORIES = "SELECT '' AS document, '' AS story WHERE false"
 # Everything needed is built in: a lake is read without network, and nothing is fetched.
 _SETTINGS = {
     "autoinstall_known_extensions": False,
@@ -38,15 +36,14 @@ class _DuckDB(PGDialect):
 
 @dataclass(frozen=True, slots=True)
 class Lake:
-    """An opened lake: its folder, the connection that reads it, and whether its stories are drawn.
+    """An opened lake: its folder, and the connection that reads it.
 
-    The connection has the views documents, events, statements, claims, stories (document, story), and `happenings`, in
-    which each thing that happened stands once.
+    The connection has the views documents, events, statements, claims, stories (document, story), and `happenings`, in which
+    each thing that happened stands once.
     """
 
     folder: Path
     connection: Any
-    has_stories: bool
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query in SQL with its values; raises LakeError for files that cannot be read."""
@@ -59,10 +56,18 @@ class Lake:
         except duckdb.Error as error:
             raise LakeError(f"{self.folder}: {error}") from None
 
+    def batches(self, query: str, values: Sequence[Any], size: int) -> Iterator[Any]:
+        """Yield the rows of a query as Arrow batches of about so many rows; raises LakeError as `rows` does."""
+        import duckdb  # noqa: PLC0415  an optional extra
+
+        try:
+            yield from self.connection.cursor().sql(query, params=list(values)).to_arrow_reader(size)
+        except duckdb.Error as error:
+            raise LakeError(f"{self.folder}: {error}") from None
+
     def select(self, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query of `analysis`."""
-        made = query.compile(dialect=_dialect())
-        yield from self.rows(str(made), [made.params[name] for name in made.positiontup or ()])
+        yield from self.rows(*compiled(query))
 
 
 def open_lake(folder: Path) -> Lake:
@@ -74,14 +79,18 @@ def open_lake(folder: Path) -> Lake:
             f"{folder} is no lake: it has no Parquet in documents/month=*/ or events/month=*/. "
             f"Make one: servanda code --format parquet --out {folder} news.jsonl"
         )
-    has_stories = any((folder / STORIES).glob("*.parquet"))
-    connection = duckdb.connect(config={**_SETTINGS, "temp_directory": tempfile.gettempdir()})
-    lake = Lake(folder, connection, has_stories)
+    lake = Lake(folder, duckdb.connect(config={**_SETTINGS, "temp_directory": tempfile.gettempdir()}))
     for name in TABLES:
         _view(lake, name, _read(folder / name / "*") if name in there else _nothing(name))
-    _view(lake, STORIES, _read(folder / STORIES) if has_stories else "SELECT '' AS document, '' AS story WHERE false")
-    _view(lake, "happenings", _happenings(has_stories))
+    _view(lake, STORIES, _read(folder / STORIES) if any((folder / STORIES).glob("*.parquet")) else _NO_STORIES)
+    _view(lake, "happenings", f"SELECT {', '.join(HAPPENING)} FROM events WHERE counts")
     return lake
+
+
+def compiled(query: Select[Any]) -> tuple[str, list[Any]]:
+    """Return a query in SQL of DuckDB, with its values."""
+    made = query.compile(dialect=_dialect(), compile_kwargs={"render_postcompile": True})
+    return str(made), [made.params[name] for name in made.positiontup or ()]
 
 
 def _dialect() -> Dialect:
@@ -123,24 +132,3 @@ def _nothing(name: str) -> str:
         f"CAST(NULL AS {types.get(str(field.type), 'VARCHAR[]')}) AS {field.name}" for field in table_schema(name)
     )
     return f"SELECT {columns} WHERE false"
-
-
-def _happenings(has_stories: bool) -> str:
-    """Return the query for each happening once: what several documents of a story tell is looked at, the rest is marked."""
-    columns = ", ".join(HAPPENING)
-    if not has_stories:
-        return f"SELECT {columns} FROM events WHERE counts"
-    told = table("told", *map(column, _EVENT))
-    made = happenings_of(select(told).subquery()).compile(
-        dialect=_dialect(),
-        compile_kwargs={"literal_binds": True},
-    )
-    return f"""
-        WITH several AS (
-            SELECT document, story FROM stories
-            WHERE story IN (SELECT story FROM stories GROUP BY story HAVING count(*) > 1)
-        ), told AS (
-            SELECT s.story, e.* FROM events e JOIN several s ON s.document = e.document WHERE e.day IS NOT NULL
-        )
-        SELECT {columns} FROM events WHERE counts AND document NOT IN (SELECT document FROM several)
-        UNION ALL SELECT {columns} FROM ({made})"""

@@ -4,7 +4,8 @@ A row of `documents` is one document with all that was coded of it. Every record
 struct named after its kind that holds the fields of that kind; the others are null. What questions of many
 documents need lies beside the records in flat form: `events`, one a pair of parties; `statements`, one a speaker and
 whom it is addressed to; `claims` of commitments. `nth` is the place of a record among those of its document. `counts` says
-that an event stands for a happening: of the same type and direction only the strongest of a document counts.
+that an event stands for a happening: of the same type and direction only the strongest counts, of its document, or of its
+`story` once stories are drawn.
 """
 
 from dataclasses import fields, is_dataclass
@@ -25,7 +26,7 @@ EVENT = pa.struct(
         ("record", pa.string()), ("nth", pa.int32()), ("low", pa.string()), ("high", pa.string()), ("source", pa.string()),
         ("day", pa.date32()), ("type", pa.string()), ("mode", pa.string()), ("quad", pa.string()),
         ("intensity", pa.float64()), ("status", pa.string()), ("confidence", pa.float64()), ("evidence", pa.string()),
-        ("counts", pa.bool_()),
+        ("story", pa.string()), ("counts", pa.bool_()),
     ]
 )  # fmt: skip
 STATEMENT = pa.struct(
