@@ -22,8 +22,9 @@ from servanda.analysis.trends import TrendQuestion
 from servanda.codebook import load_codebook
 from servanda.knowledge.countries import load_countries
 from servanda.lake.asking import ask_relation, ask_trends
-from servanda.lake.opening import STORIES, open_lake
+from servanda.lake.opening import STORIES, Lake, open_lake
 from servanda.lake.schema import table_schema
+from servanda.lake.stories import tell_events
 from servanda.lake.writing import write_file
 
 FIRST_YEAR, YEARS = 1990, 36
@@ -78,7 +79,7 @@ TOLD = """
     WITH told AS (SELECT DISTINCT document FROM events), placed AS (
         SELECT document, CASE WHEN hash(document) % 8 = 0 THEN substr(document, 1, 5) ELSE document END AS story FROM told
     )
-    SELECT document, 'story-' || story AS story, CAST(count(*) OVER (PARTITION BY story) AS INTEGER) AS documents FROM placed
+    SELECT document, 'story-' || story AS story FROM placed
 """
 
 
@@ -133,37 +134,28 @@ def make(folder: Path, rows: int) -> str:
 
 
 def ask(folder: Path) -> None:
-    """Print how long questions take, with the stories drawn and without."""
-    for has_stories in (False, True):
-        stories = folder / STORIES
-        aside = folder / "aside"
-        if not has_stories:
-            stories.rename(aside)
-        try:
-            print("with stories:" if has_stories else "without stories:")
-            lake = open_lake(folder)
-            busiest = ask_trends(lake, TrendQuestion("year", "pair", most=1))[-1]
-            one, other = str(busiest.low), str(busiest.high)
-            _measure("  opened", lambda: open_lake(folder) and "")
-            pair = TrendQuestion("month", "all", one, other)
-            _measure(f"  {one} and {other} by month", lambda: f"{len(ask_trends(lake, pair))} rows")
-            _measure(
-                "  two who have little to do by month",
-                lambda: f"{len(ask_trends(lake, TrendQuestion('month', 'all', 'ISL', 'NRU')))} rows",
-            )
-            _measure(
-                f"  relation of {one} and {other}",
-                lambda: f"{len(ask_relation(lake, one, other, '2030-01-01').periods['month'])} months",
-            )
-            _measure("  all pairs by year", lambda: f"{len(ask_trends(lake, TrendQuestion('year', 'pair')))} rows")
-            _measure(
-                "  one party by class and week",
-                lambda: f"{len(ask_trends(lake, TrendQuestion('week', 'class', one)))} rows",
-            )
-            _measure("  all by type and month", lambda: f"{len(ask_trends(lake, TrendQuestion('month', 'type')))} rows")
-        finally:
-            if not has_stories:
-                aside.rename(stories)
+    """Print how long questions take, before and after the events know their stories."""
+    _questions(open_lake(folder))
+    _measure("stories told to the events", lambda: tell_events(open_lake(folder)) or "", times=1)
+    _questions(open_lake(folder))
+
+
+def _questions(lake: Lake) -> None:
+    busiest = list(ask_trends(lake, TrendQuestion("year", "pair", most=1)))[-1]
+    one, other = str(busiest.low), str(busiest.high)
+
+    def trend(name: str, question: TrendQuestion) -> None:
+        _measure(f"  {name}", lambda: f"{sum(1 for _ in ask_trends(lake, question))} rows")
+
+    trend(f"{one} and {other} by month", TrendQuestion("month", "all", one, other))
+    trend("two that have little to do by month", TrendQuestion("month", "all", "ISL", "NRU"))
+    trend("all pairs by year", TrendQuestion("year", "pair"))
+    trend("one party by class and week", TrendQuestion("week", "class", one))
+    trend("everything by type and month", TrendQuestion("month", "type"))
+    _measure(
+        f"  relation of {one} and {other}",
+        lambda: f"{len(ask_relation(lake, one, other, '2030-01-01').periods['month'])} months",
+    )
 
 
 def table_schema_of_events() -> Any:

@@ -1,6 +1,7 @@
 """A lake and a store that hold the same coded documents give the same answers; what a lake holds goes whole into a store."""
 
 import json
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -20,9 +21,9 @@ from servanda.analysis.trends import TrendQuestion
 from servanda.cli.main import app
 from servanda.coding.coder import code_documents
 from servanda.lake import asking as lakes
-from servanda.lake.conditions import parse_condition
+from servanda.lake.conditions import COLUMNS, parse_condition
 from servanda.lake.ledger import entries_of
-from servanda.lake.opening import LakeError, open_lake
+from servanda.lake.opening import TABLES, LakeError, open_lake
 from servanda.lake.reading import count_slice, read_slice
 from servanda.lake.rows import batch_of
 from servanda.lake.stories import are_told, ask_members, draw_stories, with_stories
@@ -90,6 +91,10 @@ def reader(store):
         yield connection
 
 
+def list_trends(lake, question):
+    return list(lakes.ask_trends(lake, question))
+
+
 def by_entry(rows):
     return sorted(rows, key=lambda row: row["entry"])
 
@@ -128,12 +133,21 @@ def test_the_ledger_is_filtered_as_that_of_the_store(reader, lake, question):
     assert kept
 
 
-def test_where_there_are_too_many_claims_those_that_name_the_parties_are_linked(lake):
-    whole = {entry.id: entry for entry in entries_of(lake, ["NPL"], None)}
-    few = {entry.id: entry for entry in entries_of(lake, ["NPL"], None, most_claims=0)}
-    assert few
-    assert set(few) <= {entry.id for entry in entries_of(lake, [], None)}
-    assert set(few) == set(whole)
+def test_where_there_are_too_many_claims_the_newest_that_name_the_parties_are_linked(lake):
+    query = "SELECT claim FROM claims WHERE list_contains(parties, 'NPL') ORDER BY day DESC NULLS LAST, claim"
+    known = [claim for (claim,) in lake.rows(query)]
+    few = entries_of(lake, ["NPL"], None, most_claims=len(known) // 2)
+    linked = {claim.id for entry in few for claim in entry.claims}
+    assert set() < linked <= set(known[: len(known) // 2])
+
+
+def test_what_is_left_out_is_counted(lake, monkeypatch):
+    question = LedgerQuestion(TODAY, by="NPL")
+    assert lakes.left_out(lake, question) == 0
+    ((count,),) = lake.rows("SELECT count(*) FROM claims WHERE list_contains(parties, 'NPL')")
+    monkeypatch.setattr("servanda.lake.ledger.MOST_CLAIMS", 3)
+    assert lakes.left_out(lake, question) == count - 3
+    assert lakes.left_out(lake, LedgerQuestion(TODAY)) == 0
 
 
 def test_relations_are_those_of_the_store(reader, lake):
@@ -153,8 +167,8 @@ def test_trends_are_those_of_the_store(reader, lake, by, of):
     for party, other in parties:
         for since, until, most in spans:
             question = TrendQuestion(by, of, party, other, since, until, most)
-            kept = ask_trends(reader, question)
-            assert lakes.ask_trends(lake, question) == kept
+            kept = list(ask_trends(reader, question))
+            assert list_trends(lake, question) == kept
             assert kept or since
 
 
@@ -167,14 +181,14 @@ def test_the_trend_of_a_pair_is_its_relation(reader, lake, by):
             for p in periods
             if p.cooperation or p.conflict
         ]
-        found = lakes.ask_trends(lake, TrendQuestion(by, "all", pair.one, pair.other))
+        found = list_trends(lake, TrendQuestion(by, "all", pair.one, pair.other))
         shown = [(t.period, t.cooperation, t.conflict, t.cooperative_intensity, t.conflictual_intensity) for t in found]
         assert shown == told
 
 
 def test_trends_can_be_cut_and_counted(lake):
-    whole = lakes.ask_trends(lake, TrendQuestion("year", "pair"))
-    few = lakes.ask_trends(lake, TrendQuestion("year", "pair", most=1, since="2022-01-01", until="2023-12-31"))
+    whole = list_trends(lake, TrendQuestion("year", "pair"))
+    few = list_trends(lake, TrendQuestion("year", "pair", most=1, since="2022-01-01", until="2023-12-31"))
     assert [trend.period for trend in few] == ["2022", "2023"]
     for trend in few:
         year = [t.cooperation + t.conflict for t in whole if t.period == trend.period]
@@ -194,9 +208,9 @@ def test_without_stories_an_event_counts_once_for_each_document(batch, lake, tmp
     assert are_told(lake)
     assert with_stories(lake) is lake
     question = TrendQuestion("year")
-    counts = [sum(t.cooperation + t.conflict for t in lakes.ask_trends(one, question)) for one in (fresh, lake)]
+    counts = [sum(t.cooperation + t.conflict for t in list_trends(one, question)) for one in (fresh, lake)]
     assert counts[0] > counts[1]
-    assert lakes.ask_trends(with_stories(fresh), question) == lakes.ask_trends(lake, question)
+    assert list_trends(with_stories(fresh), question) == list_trends(lake, question)
 
 
 @settings(max_examples=4, deadline=None)
@@ -212,7 +226,7 @@ def test_a_lake_written_in_any_pieces_gives_the_same(batch, lake, data):
         assert entries_of(pieced, [], None) == entries_of(lake, [], None)
         assert list(ask_members(pieced)) == list(ask_members(lake))
         question = TrendQuestion("month", "type")
-        assert lakes.ask_trends(pieced, question) == lakes.ask_trends(lake, question)
+        assert list_trends(pieced, question) == list_trends(lake, question)
 
 
 def test_a_lake_goes_whole_into_a_store(store, lake, coded, tmp_path):
@@ -261,6 +275,27 @@ def test_what_documents_tell_chooses_them(lake, documents, coded, column):
     assert chosen
     assert chosen | others == {str(d.id) for d in documents}
     assert not chosen & others
+
+
+# The documentation.
+
+PAGE = (Path(__file__).parents[1] / "docs" / "lake.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("query", re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL))
+def test_examples_of_the_documentation_find_something(folder, lake, query):
+    assert list(lake.rows(query.replace("'lake/", f"'{str(folder).replace(chr(39), chr(39) * 2)}/")))
+
+
+def test_the_documentation_names_every_table_and_column(lake):
+    for table in (*TABLES, "stories"):
+        (row,) = re.findall(rf"^\| `{table}` \| (.*) \|$", PAGE, re.MULTILINE)
+        columns = [name for (name, *_) in lake.rows(f"DESCRIBE {table}")]
+        assert [name for name in columns if f"`{name}`" not in row] == []
+
+
+def test_the_documentation_names_every_column_of_a_condition():
+    assert [name for name in COLUMNS if f"`{name}`" not in PAGE] == []
 
 
 # The command line.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Select, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, case, cast, func, literal, null, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import String
@@ -102,29 +102,27 @@ def trends_of(happenings: FromClause, question: TrendQuestion) -> Select[Any]:
         func.sum(case((against & (c.intensity < 0), c.intensity), else_=0.0)).label("conflictual"),
     ).where(*_conditions(happenings, question))
     groups = counted.group_by(opening, *what).subquery().c
-    order = [groups.happenings.desc(), *(groups[name] for name in _COLUMNS[question.of])]
+    order = [groups.happenings.desc(), *(groups[column.name] for column in what)]
+    named = [groups[name] if name in groups else null().label(name) for name in ("low", "high")]
+    kind = groups[what[0].name] if len(what) == 1 else null()
+    sums = (groups.cooperation, groups.conflict, groups.cooperative, groups.conflictual)
+    shown = select(groups.opening, *named, kind.label("kind"), *sums)
     if question.most is None:
-        return select(*(c for c in groups if c is not groups.happenings)).order_by(groups.opening, *order)
+        return shown.order_by(groups.opening, *order)
     place = func.row_number().over(partition_by=groups.opening, order_by=order).label("place")
-    placed = select(*groups, place).subquery().c
-    shown = select(*(c for c in placed if c.name not in ("place", "happenings")))
-    return shown.where(placed.place <= question.most).order_by(placed.opening, placed.place)
+    placed = shown.add_columns(place).subquery().c
+    first = select(*(column for column in placed if column.name != "place"))
+    return first.where(placed.place <= question.most).order_by(placed.opening, placed.place)
 
 
 def trends_in(rows: Iterable[Any], question: TrendQuestion) -> Iterator[Trend]:
     """Yield the trends that the rows of a query tell, in order of time."""
-    parties, kinds = (2, 0) if question.of == "pair" else (0, int(question.of != "all"))
-    names: dict[Any, str] = {}
-    for row in rows:
-        opening = row[0]
-        if opening not in names:
-            names[opening] = period_of(date.fromisoformat(str(opening)[:10]), question.by)
-        low, high = row[1:3] if parties else (None, None)
-        kind = row[1] if kinds else None
-        cooperation, conflict, cooperative, conflictual = row[1 + parties + kinds :]
-        yield Trend(
-            names[opening], low, high, kind, cooperation, conflict, round(cooperative, 3), round(conflictual, 3)
-        )
+    periods: dict[Any, str] = {}
+    for opening, low, high, kind, cooperation, conflict, cooperative, conflictual in rows:
+        if opening not in periods:
+            periods[opening] = period_of(date.fromisoformat(str(opening)[:10]), question.by)
+        sums = round(cooperative, 3), round(conflictual, 3)
+        yield Trend(periods[opening], low, high, kind, cooperation, conflict, *sums)
 
 
 def _conditions(happenings: FromClause, question: TrendQuestion) -> Iterator[ColumnElement[bool]]:

@@ -59,6 +59,11 @@ def _asked(
         with asked(lake, store) as source:
             from servanda.lake import asking  # noqa: PLC0415  an optional extra
 
+            many = asking.left_out(source, question)
+            if many:
+                typer.echo(
+                    f"There are too many claims: the oldest {many} are left out. Ask with both --by and --to.", err=True
+                )
             shown = list(asking.ask_ledger(source, question))
             return shown, asking.ledger_rows(source, shown) if json else []
     with opened(store).reading() as connection:

@@ -1,9 +1,8 @@
 """servanda trends: what happened by period, of all, of a party, of a pair."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from enum import StrEnum
-from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
@@ -61,24 +60,26 @@ def trends(
         servanda trends --lake lake --of pair --by year --most 10
     """
     question = TrendQuestion(by.value, _ROWS[of], party, other, _first(since), _last(until), most)
-    found = _found(question, store, lake)
-    if json:
-        for trend in found:
-            print_row(_row(trend, question.of))
-        return
-    head = (by.value.title(), *_COLUMNS[question.of].values(), "Cooperation", "Conflict", "Intensity +", "Intensity -")
-    print_table(head, (tuple(_row(trend, question.of).values()) for trend in found), "Nothing happened there.")
-
-
-def _found(question: TrendQuestion, store: str | None, lake: Path | None) -> list[Trend]:
     if lake is not None:
         with asked(lake, store) as source:
             from servanda.lake.asking import ask_trends as ask_lake  # noqa: PLC0415  an optional extra
 
             tell_of_stories(source)
-            return ask_lake(source, question)
+            _print(ask_lake(source, question), question, json)
+        return
     with opened(store).reading() as connection:
-        return ask_trends(connection, question)
+        _print(ask_trends(connection, question), question, json)
+
+
+def _print(found: Iterable[Trend], question: TrendQuestion, json: bool) -> None:
+    rows = (_row(trend, question.of) for trend in found)
+    if json:
+        for row in rows:
+            print_row(row)
+        return
+    columns = _COLUMNS[question.of].values()
+    head = (question.by.title(), *columns, "Cooperation", "Conflict", "Intensity +", "Intensity -")
+    print_table(head, (tuple(row.values()) for row in rows), "Nothing happened there.")
 
 
 def _row(trend: Trend, of: Of) -> dict[str, object]:

@@ -12,6 +12,7 @@ from servanda.analysis.trends import Trend, TrendQuestion, trends_in, trends_of
 from servanda.following.entries import Entry
 from servanda.following.standing import as_of
 from servanda.following.steps import CLOSED
+from servanda.lake import ledger
 from servanda.lake.ledger import entries_of
 from servanda.lake.opening import HAPPENING, Lake
 
@@ -20,9 +21,9 @@ _HAPPENINGS = table("happenings", *(column(name, Date() if name == "day" else St
 _DAY = "coalesce(strftime({}, '%Y-%m-%d'), '')"
 
 
-def ask_trends(lake: Lake, question: TrendQuestion) -> list[Trend]:
-    """Return what happened by period, each happening once."""
-    return list(trends_in(lake.select(trends_of(_HAPPENINGS, question)), question))
+def ask_trends(lake: Lake, question: TrendQuestion) -> Iterator[Trend]:
+    """Yield what happened by period, each happening once; rows come as they are asked for."""
+    yield from trends_in(lake.select(trends_of(_HAPPENINGS, question)), question)
 
 
 def ask_relation(lake: Lake, one: str, other: str, today: str) -> Relation:
@@ -50,8 +51,12 @@ def event_rows(lake: Lake, one: str, other: str) -> Iterator[EventRow]:
 
 def ask_ledger(lake: Lake, question: LedgerQuestion) -> Iterator[Entry]:
     """Yield the entries that a question asks for as of its day, those heard of last first."""
-    parties = list(dict.fromkeys(party for party in (question.by, question.to) if party is not None))
-    yield from ledger_of(entries_of(lake, parties, question.day), question)
+    yield from ledger_of(entries_of(lake, _parties(question), question.day), question)
+
+
+def left_out(lake: Lake, question: LedgerQuestion) -> int:
+    """Return how many claims are left out of the answer to a question, because they are too many."""
+    return ledger.left_out(lake, _parties(question), question.day)
 
 
 def ledger_rows(lake: Lake, shown: Sequence[Entry]) -> list[dict[str, Any]]:
@@ -64,6 +69,10 @@ def ids_by_key(lake: Lake, keys: Sequence[str]) -> dict[str, Any]:
     query = "SELECT key, id, numeric_id FROM documents WHERE key IN (SELECT unnest(?::VARCHAR[]))"
     wanted = sorted(set(keys))
     return {key: json.loads(i) if numeric else i for key, i, numeric in lake.rows(query, [wanted])}
+
+
+def _parties(question: LedgerQuestion) -> list[str]:
+    return list(dict.fromkeys(party for party in (question.by, question.to) if party is not None))
 
 
 def _commitments(known: Sequence[Entry], by: str, to: str, today: str) -> Iterator[CommitmentRow]:

@@ -11,20 +11,28 @@ from servanda.following.layout import from_row
 from servanda.following.ledger import follow_claims
 from servanda.lake.opening import Lake
 
-MOST_CLAIMS = 20_000
+MOST_CLAIMS = 10_000
 _KNOWN = "(day IS NULL OR day <= ?)"
 
 
 def entries_of(lake: Lake, parties: Sequence[str], day: str | None, most_claims: int = MOST_CLAIMS) -> list[Entry]:
     """Return the entries of the ledger that are between these parties, those heard of last first; without parties, all.
 
-    Claims after an ISO day are left out where one is given. Of a lake with many claims, those are linked that name all the
-    parties, those that share a pair of parties with one of them, and so on, as long as there are no more than `most_claims`.
+    Claims after an ISO day are left out where one is given. Those that name all the parties are linked, the newest
+    `most_claims` of them; then those that share a pair with one of them, and so on, as long as there are no more in all.
     """
-    found = _near(lake, parties, day or "9999-12-31", most_claims) if parties else None
-    entries, _ = follow_claims(_documents(lake, found, day or "9999-12-31"))
+    last = day or "9999-12-31"
+    found = _near(lake, parties, last, most_claims) if parties else None
+    entries, _ = follow_claims(_documents(lake, found, last))
     between = (entry for entry in entries if set(parties) <= {*entry.by, *entry.to})
     return sorted(sorted(between, key=lambda e: e.id), key=_last_day, reverse=True)
+
+
+def left_out(lake: Lake, parties: Sequence[str], day: str) -> int:
+    """Return how many claims that name all the parties are too many to be linked."""
+    query = f"SELECT count(*) FROM claims WHERE list_has_all(parties, ?::VARCHAR[]) AND {_KNOWN}"
+    found = int(next(lake.rows(query, [list(parties), day]))[0])
+    return max(found - MOST_CLAIMS, 0) if parties else 0
 
 
 def _last_day(entry: Entry) -> str:
@@ -33,14 +41,19 @@ def _last_day(entry: Entry) -> str:
 
 def _near(lake: Lake, parties: Sequence[str], day: str, most: int) -> list[str]:
     """Return the ids of the claims that name all the parties, with as many rings of their neighbours as there is room for."""
-    first = f"SELECT claim, pairs FROM claims WHERE list_has_all(parties, ?::VARCHAR[]) AND {_KNOWN}"
-    ring = dict(lake.rows(first, [list(parties), day]))
-    found: dict[str, list[str]] = {}
-    while ring and (not found or len(found) + len(ring) <= most):
-        pairs = {pair for of in ring.values() for pair in of} - {pair for of in found.values() for pair in of}
+    first = f"""
+        SELECT claim, pairs FROM claims WHERE list_has_all(parties, ?::VARCHAR[]) AND {_KNOWN}
+        ORDER BY day DESC NULLS LAST, claim LIMIT ?
+    """
+    further = f"SELECT claim, pairs FROM claims WHERE list_has_any(pairs, ?::VARCHAR[]) AND {_KNOWN} LIMIT ?"
+    found = dict(lake.rows(first, [list(parties), day, most]))
+    pairs = {pair for of in found.values() for pair in of}
+    while pairs and len(found) < most:
+        ring = dict(lake.rows(further, [sorted(pairs), day, most + 1]))
+        if len(ring) > most or ring.keys() <= found.keys():
+            break
+        pairs = {pair for of in ring.values() for pair in of}
         found |= ring
-        further = f"SELECT claim, pairs FROM claims WHERE list_has_any(pairs, ?::VARCHAR[]) AND {_KNOWN}"
-        ring = {c: of for c, of in lake.rows(further, [sorted(pairs), day]) if c not in found} if pairs else {}
     return list(found)
 
 

@@ -1,13 +1,15 @@
 """Asking for trends: what happened in a store, by period."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, func, select
 
 from servanda.analysis.trends import Trend, TrendQuestion, happenings_of, trends_in, trends_of
 from servanda.store.schema import documents, dyads, story_members
 
 
-def ask_trends(connection: Connection, question: TrendQuestion) -> list[Trend]:
-    """Return what happened by period, each happening once, however many documents report it."""
+def ask_trends(connection: Connection, question: TrendQuestion) -> Iterator[Trend]:
+    """Yield what happened by period, each happening once, however many documents report it."""
     d, m, y = documents.c, story_members.c, dyads.c
     events = (
         select(
@@ -20,4 +22,4 @@ def ask_trends(connection: Connection, question: TrendQuestion) -> list[Trend]:
         .subquery()
     )  # fmt: skip
     query = trends_of(happenings_of(events).subquery(), question)
-    return list(trends_in(connection.execute(query), question))
+    yield from trends_in(connection.execute(query), question)
