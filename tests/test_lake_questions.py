@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("duckdb", reason="the lake needs duckdb")
 pytest.importorskip("pyarrow", reason="the lake needs pyarrow")
 
+from browsing import app_over, client_of
 from contents import contents, fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +34,7 @@ from servanda.samples import load_samples
 from servanda.sources import Document
 from servanda.sources.found import Found
 from servanda.store import asking_stories, open_store
+from servanda.store.asking_documents import keys_of, numbers_of
 from servanda.store.asking_ledger import ask_ledger, ledger_rows
 from servanda.store.asking_pairs import ask_pairs, ask_parties
 from servanda.store.asking_relation import ask_relation
@@ -248,6 +250,23 @@ def test_a_slice_gives_documents_and_records_as_they_were(lake, documents, coded
         assert all(document.text[r.evidence.start : r.evidence.end] == r.evidence.quote for r in record.records)
 
 
+def test_the_web_application_opens_evidence_of_a_slice_at_its_words(lake, tmp_path):
+    loaded, outcomes = open_store(tmp_path / "store"), []
+    load(loaded, read_slice(lake, parse_condition("party = 'BRA'")), outcomes.append)
+    browser = client_of(app_over(loaded))
+    for outcome in outcomes:
+        with loaded.reading() as connection:
+            (number,) = numbers_of(connection, str(outcome.id))
+            (key,) = keys_of(connection, [number])
+        data = browser.get(f"/document/{key}.json").json()
+        assert len(data["records"]) == outcome.records > 0
+        for record in data["records"]:
+            assert data["text"][record["evidence"]["start"] : record["evidence"]["end"]] == record["evidence"]["quote"]
+        page = browser.get(f"/document/{key}").text
+        assert all(record["id"] in page for record in data["records"] if record["kind"] == "event")
+    loaded.close()
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -380,6 +399,12 @@ def test_what_is_not_installed_is_named(folder, monkeypatch, name):
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(LakeError, match=rf"a lake needs {name}: pip install 'servanda\[lake\]'"):
         open_lake(folder)
+
+
+@pytest.mark.parametrize("name", ["duckdb", "pyarrow"])
+def test_commands_say_what_is_not_installed(folder, monkeypatch, name):
+    monkeypatch.setitem(sys.modules, name, None)
+    assert "pip install" in run("trends", "--lake", folder, code=2).stderr
 
 
 def test_nothing_is_fetched(lake):
