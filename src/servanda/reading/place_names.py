@@ -11,18 +11,20 @@ from servanda.knowledge.divisions import divisions_named, load_abbreviations
 from servanda.knowledge.forms import place_key
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.places import places_named
+from servanda.reading.blocks import CAPITALS
 from servanda.reading.named_after import named_after
 from servanda.reading.reading import Token
 
 _FILE = Path(__file__).parent / "data" / "institutions.toml"
 _DATELINE = re.compile(
-    r"(?<![\w,-] )(?<!\w)(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3})"
+    rf"(?<![\w,-] )(?<!\w)(?P<place>[{CAPITALS}][{CAPITALS}.'’]+(?:[ -][{CAPITALS}][{CAPITALS}.'’]+){{0,3}})"
     r"(?:, (?P<larger>[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?|(?:[A-Z]\. ?){2}))?"
     r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?"
     r"(?: \((?:[A-Z][\w./]+ ?){1,4}\))?(?:\s+(?:--|—|–|-|_)|:)"
 )
 _AGENCY_DATELINE = re.compile(
-    r"(?<!\w)(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,2})(?:, (?P<larger>[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?))?"
+    rf"(?<!\w)(?P<place>[{CAPITALS}][{CAPITALS}.'’]+(?:[ -][{CAPITALS}][{CAPITALS}.'’]+){{0,2}})"
+    r"(?:, (?P<larger>[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?))?"
     r" \((?:[A-Z]{2,5}|Reuters|dpa|Xinhua|Bloomberg)\)\s+(?:--|—|–|-)"
 )
 _FIRST_WORDS = re.compile(
