@@ -1,5 +1,6 @@
 """Coding and linking with a real Spark: a driver and two executors on this machine, each a process with Python workers."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -43,6 +44,16 @@ pytestmark = [
 _QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 MONTHS = ("2021-11", "2022-03")
 SOURCE = Path(__file__).resolve().parents[1] / "src"
+OWN = """name = "rivers"
+
+[[type]]
+name = "DIVERT"
+definition = "A state cuts the flow of a river that it shares."
+quad = "material conflict"
+intensity = -4.0
+triggers = ["cut", "reduce"]
+examples = ["Turkey cut the flow of the river to Iraq.", "China reduced the flow of the river into Vietnam."]
+"""
 DEADLY = """
 import os, signal
 
@@ -324,7 +335,9 @@ def test_a_row_is_paired_with_so_many_before_it_and_no_more(spark, rows, within)
             opened = [other for _, other, opens in inside[:place] if opens]
             expected |= {(item, other, block) for other in opened[-within:]}
     pairs = neighbours(spark.createDataFrame(made), within)
-    found = [tuple(row) for row in pairs.collect()]
+    rows_found = pairs.collect()
+    found = [tuple(row)[:3] for row in rows_found]
+    assert all(row.days_apart == (days[int(row.item)] - days[int(row.other)]).days for row in rows_found)
     assert len(found) == len(set(found))
     assert set(found) == expected
     best = most_shared(pairs, 2).collect()
@@ -351,3 +364,27 @@ def test_duckdb_reads_a_lake_that_both_wrote(lake, documents, tmp_path):
     assert duckdb.execute(query.format(folder / "documents")).fetchone() == (len(documents) + 2, 3)
     of_pair = f"SELECT count(*) FROM '{folder}/events/*/*.parquet' WHERE low = 'SDN' AND high = 'TCD'"
     assert duckdb.execute(of_pair).fetchone()[0] >= 1
+
+
+def test_input_that_cannot_be_read_is_named(spark, tmp_path, capsys):
+    assert main(["code", "--lake", str(tmp_path / "lake"), str(tmp_path / "missing.jsonl")]) == 2
+    assert "missing.jsonl" in capsys.readouterr().err
+    parquet.write_table(pa.table({"id": ["a"], "body": ["x"]}), tmp_path / "other.parquet")
+    assert main(["code", "--lake", str(tmp_path / "lake"), str(tmp_path / "other.parquet")]) == 2
+    assert "other.parquet: there is no column text; it has id, body" in capsys.readouterr().err
+
+
+def test_packed_lines_come_in_and_a_codebook_of_ones_own_is_shipped(spark, tmp_path, capsys):
+    document = Document("a", "Afghanistan has reduced the flow of the Helmand river into Iran.", published="2022-03-05")
+    write_lines(tmp_path / "news.jsonl", [document])
+    lines = (tmp_path / "news.jsonl").read_bytes()
+    (tmp_path / "news.jsonl.gz").write_bytes(gzip.compress(lines))
+    with pa.CompressedOutputStream(str(tmp_path / "more.jsonl.zst"), "zstd") as stream:
+        stream.write(lines.replace(b'"a"', b'"b"'))
+    (tmp_path / "mine.toml").write_text(OWN)
+    inputs = (tmp_path / "news.jsonl.gz", tmp_path / "more.jsonl.zst")
+    code, _ = run(capsys, "code", "--codebook", tmp_path / "mine.toml", "--lake", tmp_path / "lake", *inputs)
+    made = {row["id"]: coded_of(row) for row in rows_in(tmp_path / "lake")}
+    assert code == 0
+    assert {name: one.coder.codebook for name, one in made.items()} == {"a": "rivers", "b": "rivers"}
+    assert [record.type for one in made.values() for record in one.records if record.kind == "event"] == ["DIVERT"] * 2
