@@ -19,7 +19,7 @@ from pyarrow import parquet
 from scale import cost, submitted
 
 from servanda.following.near_copies import SIZE
-from servanda.scale.lake_tables import documents_table_schema, item_schema
+from servanda.lake.schema import table_schema
 
 MONTH = "2024-05"
 _WORDS, _PARTIES, _CLAIMS = 60_000, 200, 4
@@ -62,8 +62,8 @@ def make_lake(folder: Path, count: int) -> None:
         documents.append({"day": day, "key": key, "words": keys, "sketch": sketch})
         claims += [_claim(chance, parties, nth, at, day, key) for at in range(_CLAIMS)]
     for name, rows, schema in (
-        ("documents", documents, documents_table_schema()),
-        ("claims", claims, item_schema("claims")),
+        ("documents", documents, table_schema("documents")),
+        ("claims", claims, table_schema("claims")),
     ):
         path = folder / name / f"month={MONTH}" / "made.parquet"
         path.parent.mkdir(parents=True)

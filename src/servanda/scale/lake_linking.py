@@ -20,8 +20,9 @@ from servanda.following import linking, placement
 from servanda.following.comparison import NEAR_COPY
 from servanda.following.near_copies import SIZE
 from servanda.lake.rows import UNKNOWN_MONTH
+from servanda.lake.schema import table_schema
 from servanda.scale.blocking import most_shared, neighbours
-from servanda.scale.lake_tables import DOCUMENTS, Tables, documents_table_schema, item_schema
+from servanda.scale.lake_tables import DOCUMENTS, Tables
 
 # How many before it in a block a document or claim is paired with at most.
 COPIES_WITHIN = 20
@@ -41,9 +42,9 @@ SCHEMAS = {
 
 def link(tables: Tables, months: Sequence[str] = ()) -> dict[str, Any]:
     """Write the pairs of these months (all when none are given), and return how many there are of each kind."""
-    documents = tables.read(DOCUMENTS, documents_table_schema()).where("key IS NOT NULL")
+    documents = tables.read(DOCUMENTS, table_schema(DOCUMENTS)).where("key IS NOT NULL")
     documents = documents.select("month", "day", "key", "words", "sketch").dropDuplicates(["key"])
-    claims = tables.read("claims", item_schema("claims")).dropDuplicates(["claim"])
+    claims = tables.read("claims", table_schema("claims")).dropDuplicates(["claim"])
     wanted = list(months) or sorted(row["month"] for row in documents.select("month").distinct().collect())
     near = documents.where(_in([*wanted, *map(month_before, wanted)]))
     made = {
