@@ -38,25 +38,34 @@ def write_month(folder: Path, month: str, documents: pa.Table) -> None:
     for table, rows in {"documents": kept, **items}.items():
         write_file(folder / table / f"month={month}" / name, rows)
     keys = documents["key"].drop_null().unique()
-    for path in sorted((folder / "documents" / f"month={month}").glob("*.parquet")):
-        if path.name != name:
-            _take_out(folder, path, keys)
+    if any(path.name != name and _has(path, "key", keys) for path in _files(folder, "documents", month)):
+        # `documents` goes last, so that a run that stops is resumed; files of Spark have names of their own in each table.
+        for table in reversed(TABLES):
+            for path in _files(folder, table, month):
+                if path.name != name:
+                    _take_out(path, "key" if table == "documents" else "document", keys)
 
 
-def _take_out(folder: Path, path: Path, keys: pa.Array) -> None:
-    """Take documents out of a file and those that belong to it; `documents` goes last, so that a run that stops is resumed."""
-    if not pc.any(pc.is_in(parquet.read_table(path, columns=["key"], partitioning=None)["key"], keys)).as_py():
+def _files(folder: Path, table: str, month: str) -> list[Path]:
+    return sorted((folder / table / f"month={month}").glob("*.parquet"))
+
+
+def _has(path: Path, column: str, keys: pa.Array) -> bool:
+    """Whether a file has any of these documents."""
+    found: bool = pc.any(pc.is_in(parquet.read_table(path, columns=[column], partitioning=None)[column], keys)).as_py()
+    return found
+
+
+def _take_out(path: Path, column: str, keys: pa.Array) -> None:
+    """Take documents out of a file."""
+    if not _has(path, column, keys):
         return
-    for table in reversed(TABLES):
-        file = folder / table / path.relative_to(folder / "documents")
-        if not file.exists():
-            continue
-        rows = parquet.read_table(file, partitioning=None)
-        left = rows.filter(pc.invert(pc.is_in(rows["key" if table == "documents" else "document"], keys)))
-        if left.num_rows:
-            write_file(file, left)
-        else:
-            file.unlink()
+    rows = parquet.read_table(path, partitioning=None)
+    left = rows.filter(pc.invert(pc.is_in(rows[column], keys)))
+    if left.num_rows:
+        write_file(path, left)
+    else:
+        path.unlink()
 
 
 def write_file(path: Path, rows: pa.Table) -> None:
