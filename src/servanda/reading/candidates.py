@@ -34,6 +34,7 @@ LOCATIVE = frozenset(
 PLAINLY_LOCATIVE = frozenset(["in", "at", "near", "outside"])
 _LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our|near)\s+", re.IGNORECASE)
 _GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
+_DASH = re.compile(r"\s(?:--?|—|–)(?=\s)")
 _SCORE = re.compile(r"\s\d{1,3}[-–]\d{1,3}$")
 _ABSTRACT = re.compile(r"(?:tion|ment|ness|ity|ings?|ance|ence|ship|ism|ics|ology)s?$")
 _FUNDS = frozenset(
@@ -124,6 +125,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start = lead.end() if lead else start
     if ")" not in text[start:end]:
         end = start + len(text[start:end].partition("(")[0])
+    if dash := _DASH.search(text, start, end):
+        end = dash.start()
     if score := _SCORE.search(text[start:end]):
         end = start + score.start()
     while trail := _TRAILING.search(text[start:end]):

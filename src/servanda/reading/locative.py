@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from servanda.reading.names import Name
+from servanda.reading.place_names import institution_words
 from servanda.reading.reading import Sentence, Token
 
 _AT = frozenset(
@@ -71,7 +72,7 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     if sentence.form == "dateline" or (sentence.form == "heading" and _heads_date(tokens, sentence, name)):
         return True
     head = head_token(tokens, name)
-    if _opens_report(tokens, name) or _based(tokens, name):
+    if _opens_report(tokens, name) or _based(tokens, name) or _has_inhabitants(tokens, name):
         return True
     if _follows_place(tokens, names, index):
         return True
@@ -137,6 +138,12 @@ def _opens_report(tokens: Sequence[Token], name: Name) -> bool:
     if after and _shouted(tokens, name) and after[0].text in (*_DASHES, ":"):
         return True
     return opens and len(after) == 3 and after[0].text == "(" and after[1].text[:1].isupper() and after[2].text == ")"
+
+
+def _has_inhabitants(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether somebody who lives there follows: "a Paris man"."""
+    after = tokens[name.last : name.last + 1]
+    return bool(after) and after[0].text in institution_words()["inhabitants"]
 
 
 def _opens_text(tokens: Sequence[Token], name: Name) -> bool:
