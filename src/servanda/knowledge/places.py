@@ -281,7 +281,8 @@ def _is_another_city(key: str, capital: PlaceEntry) -> bool:
 
 
 def _country_entry(country: Country) -> PlaceEntry:
-    return PlaceEntry(country.name, country.code, (), country.lat, country.lon, country.geonameid, "country")
+    claimed = disputed.claimants(country.code, "", country.lat, country.lon)
+    return PlaceEntry(country.name, country.code, claimed, country.lat, country.lon, country.geonameid, "country")
 
 
 def lies_in(place: PlaceEntry, hint: str) -> bool:

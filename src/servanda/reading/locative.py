@@ -153,7 +153,8 @@ def _opens_text(tokens: Sequence[Token], name: Name) -> bool:
         return False
     if _shouted(tokens, name) and after[0].text[:1].isupper() and not after[0].text.isupper():
         return True
-    return after[0].text == "," and after[1].text.isupper() and after[2].text in _DASHES
+    agency = after[1].text.rstrip("-—–")
+    return after[0].text == "," and agency.isupper() and (agency != after[1].text or after[2].text in _DASHES)
 
 
 def _is_dated(tokens: Sequence[Token], name: Name) -> bool:

@@ -38,7 +38,7 @@ _SITE = re.compile(
     r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Drive|Lane|Boulevard|Blvd\.|Parkway|Terrace|Estate|"
     r"Local Government Area|LGA))(?!\w)"
 )
-_VILLAGE_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+_VILLAGE_NAME = r"(?!(?:The|A|An|This|That|Each|Every|One|Another)\b)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 _VILLAGE = re.compile(rf"\b(?:(?P<before>{_VILLAGE_NAME}) village|village of (?P<after>{_VILLAGE_NAME}))\b")
 _HEADED = re.compile(
     rf"(?<![\w.] )\b(?P<town>{_VILLAGE_NAME}) (?:Mayor|Gov\.|Governor|Sheriff|Police Chief|Fire Chief|Councillor|Coun\.) [A-Z]"
