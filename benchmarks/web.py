@@ -19,7 +19,10 @@ from pathlib import Path
 
 import httpx
 
-OWN_DOCUMENT = ("records", "record_parties", "descriptions", "story_keys", "claim_keys", "codings", "dyads")
+from servanda.store import open_store
+from servanda.store.tallies import tally_all
+
+OWN_DOCUMENT = ("records", "record_parties", "descriptions", "story_keys", "claim_keys", "codings", "dyads", "record_places", "held_offices")
 READERS = 50
 TRIES = 12
 
@@ -40,9 +43,13 @@ def grow(origin: Path, folder: Path, count: int) -> None:
         db.execute("INSERT INTO texts (rowid, title, text) SELECT number, title, text FROM documents WHERE number > :by AND number <= :by + :step", {**values, "step": step})
         if copy % 50 == 0:
             db.commit()
+    db.execute("DELETE FROM pairs")
+    db.execute("DELETE FROM place_months")
     db.commit()
     db.execute("ANALYZE")
     db.close()
+    with open_store(folder).writing() as connection:
+        tally_all(connection)
 
 
 _OF_ORIGIN = {

@@ -63,3 +63,32 @@ def test_one_minister_of_many_contradicts_nobody() -> None:
         for day in ("2021-01-01", "2021-12-01")
     ]
     assert contradictions(offices_held([], ministers)) == []
+
+
+def test_a_stated_tenure_counts_and_not_the_day_of_the_text() -> None:
+    served = Sighting(
+        "Cid Three", "KEN", "Foreign Minister", "KEN", "former", "2024-05-01", "d", 0, 9, ".", "2009", "2014"
+    )
+    (row,) = offices_held([], [served])
+    assert (row.from_, row.until, row.is_stated) == ("2009", "2014", True)
+    assert [bool(held_on([row], day)) for day in ("2008", "2012-03", "2014-12", "2024-05")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_tenure_that_began_before_the_text_begins_then() -> None:
+    since = Sighting("Cid Three", "KEN", "Foreign Minister", "KEN", "current", "2024-05-01", "d", 0, 9, ".", "2019")
+    (row,) = offices_held([], [since])
+    assert (row.from_, row.until) == ("2019", "2024-05-01")
+    assert held_on([row], "2021") == [row]
+
+
+def test_a_stated_tenure_contradicts_who_is_known_to_have_held_the_office() -> None:
+    served = Sighting(
+        "Cid Three", "KEN", "Foreign Minister", "KEN", "former", "2024-05-01", "d", 0, 9, ".", "2021", "2022"
+    )
+    (found,) = contradictions(offices_held([KNOWN], [served]))
+    assert "both held" in found.why

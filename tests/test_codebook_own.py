@@ -125,3 +125,89 @@ def test_a_malformed_codebook_is_wrong_use(tmp_path: Path) -> None:
     file.write_text("[[type]]\nname = 3\n", "utf-8")
     done = CliRunner().invoke(app, ["codebook", "check", str(file)])
     assert done.exit_code == 2
+
+
+ENOUGH = RIVERS.replace(
+    '"China reduced the flow of the river into Vietnam.",',
+    """"China reduced the flow of the river into Vietnam.",
+  "India diverted the waters of the river away from Pakistan.",
+  "Tajikistan held back the water behind the new dam.",""",
+).replace(
+    '"Sudan and Egypt agreed on how to share the water of the Nile.",',
+    """"Sudan and Egypt agreed on how to share the water of the Nile.",
+  "Iran and Afghanistan settled how much water each takes from the Helmand.",
+  "The four states of the basin approved quotas for the water of the river.",
+  "Jordan and Israel agreed to divide the Yarmouk between them.",""",
+)
+
+
+@pytest.fixture
+def fitted(tmp_path: Path) -> Path:
+    file = tmp_path / "rivers.toml"
+    file.write_text(ENOUGH, "utf-8")
+    done = CliRunner().invoke(app, ["codebook", "train", str(file)])
+    assert done.exit_code == 0, done.output
+    assert "DIVERT" in done.stdout
+    return file
+
+
+def test_a_fitted_head_codes(fitted: Path) -> None:
+    book = load_own(fitted, load_codebook())
+    assert book.head is not None
+    assert book.head.types == ("DIVERT", "SHARE", "NONE")
+    (event,) = events(fitted, "Afghanistan has reduced the flow of the Helmand river into Iran.")
+    assert event.type == "DIVERT"
+    assert events(fitted, "Kenya cut taxes on bread.") == []
+    shown = CliRunner().invoke(
+        app, ["codebook", "try", str(fitted), "Chad and Niger agreed on the waters of the lake."]
+    )
+    assert "by the head" in shown.stdout
+    assert "SHARE (occurred): Chad, Niger" in shown.stdout
+
+
+def test_fitting_twice_gives_the_same(fitted: Path) -> None:
+    head = fitted.with_suffix(".head.json")
+    before = head.read_bytes()
+    assert CliRunner().invoke(app, ["codebook", "train", str(fitted)]).exit_code == 0
+    assert head.read_bytes() == before
+
+
+def test_a_head_of_another_version_is_refused_and_can_be_fitted_anew(fitted: Path) -> None:
+    fitted.write_text(ENOUGH.replace("-4.0", "-5.0"), "utf-8")
+    with pytest.raises(VocabularyError, match=r"another version.*codebook train"):
+        load_own(fitted, load_codebook())
+    assert CliRunner().invoke(app, ["codebook", "train", str(fitted)]).exit_code == 0
+    assert load_own(fitted, load_codebook()).head is not None
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", '{"types": 3, "weights": [], "biases": [], "codebook": "", "encoder": ""}']
+)
+def test_a_malformed_head_is_refused(fitted: Path, content: str) -> None:
+    fitted.with_suffix(".head.json").write_text(content, "utf-8")
+    with pytest.raises(VocabularyError, match=r"rivers\.head\.json.*is no head"):
+        load_own(fitted, load_codebook())
+
+
+def test_too_few_examples_are_named(rivers: Path) -> None:
+    done = CliRunner().invoke(app, ["codebook", "train", str(rivers)])
+    assert done.exit_code == 2
+    assert "DIVERT has 3 examples" in done.output.replace("\n", " ").replace("│", "")
+    assert not rivers.with_suffix(".head.json").exists()
+
+
+def test_more_examples_come_from_a_file(rivers: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.jsonl"
+    told = {
+        "DIVERT": ["Laos dammed the river above Cambodia.", "Syria cut the river off from Iraqi farmers."],
+        "SHARE": ["Peru and Bolivia shared out the lake's water.", "Mali and Guinea agreed on the dam's water.",
+                  "Iraq and Turkey agreed on how much water flows to Basra."],
+        "NONE": ["The river burst its banks in Bavaria."],
+    }  # fmt: skip
+    lines = [json.dumps({"text": text, "type": name}) for name, texts in told.items() for text in texts]
+    more.write_text("\n".join(lines) + "\n\n", "utf-8")
+    assert CliRunner().invoke(app, ["codebook", "train", str(rivers), "--examples", str(more)]).exit_code == 0
+    more.write_text(lines[0] + '\n{"text": "x", "type": "FLOOD"}\n', "utf-8")
+    wrong = CliRunner().invoke(app, ["codebook", "train", str(rivers), "--examples", str(more)])
+    assert wrong.exit_code == 2
+    assert "more.jsonl, line 2" in wrong.output

@@ -181,3 +181,54 @@ def test_days_between_and_later():
     assert later("2024-01-31", "P1M") == "2024-02-29"
     assert later("2024-01-31", "P60D") == "2024-03-31"
     assert later("2024-01-31", "PT5H") is None
+
+
+def quantities(*texts: tuple[str, str]) -> tuple[str, list[tuple[float, str]]]:
+    """The status of the one entry that texts of (day, text) make, and what is delivered."""
+    entry = only(follow(story(*((f"d{n}", day, "Post", text) for n, (day, text) in enumerate(texts)))))
+    return entry.status, [(q.value, q.unit) for q in entry.delivered]
+
+
+PROMISE = ("2030-03-04", PLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("text", "delivered"),
+    [
+        (
+            "Norway has delivered 52 of the 90 tonnes of wheat seed that it promised to Nepal, the ministry said.",
+            52000.0,
+        ),
+        ("Norway has so far sent Nepal 40 tonnes of the promised wheat seed, the ministry said.", 40000.0),
+    ],
+)
+def test_a_part_of_a_whole_is_the_part(text, delivered):
+    assert quantities(PROMISE, ("2030-07-01", text)) == ("partially_delivered", [(delivered, "kg")])
+
+
+def test_a_running_total_takes_the_place_of_the_parts_before():
+    first = "A first shipment of 30 tonnes of Norwegian wheat seed arrived in Nepal on Tuesday."
+    total = "Norway has so far delivered 50 tonnes of the wheat seed that it promised to Nepal, the ministry said."
+    more = "Another 20 tonnes of Norwegian wheat seed arrived in Nepal on Tuesday, the ministry said."
+    texts = [PROMISE, ("2030-05-01", first), ("2030-07-01", total)]
+    assert quantities(*texts) == ("partially_delivered", [(50000.0, "kg")])
+    assert quantities(*texts, ("2030-08-20", more)) == ("partially_delivered", [(70000.0, "kg")])
+
+
+def test_the_last_part_completes_whatever_its_size():
+    last = "Norway delivered the last 12 tonnes of the wheat seed that it promised to Nepal on Friday."
+    assert quantities(PROMISE, ("2030-09-01", last)) == ("delivered", [(90000.0, "kg")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The delivery of the Norwegian wheat seed to Nepal has not begun, the ministry in Kathmandu said.",
+        "Norway denied that it had broken its promise to give Nepal 90 tonnes of wheat seed.",
+        "The first shipment of the wheat seed that Norway promised to Nepal is to be delivered in July.",
+    ],
+)
+def test_what_has_not_happened_is_no_fulfilment(text):
+    status, delivered = quantities(PROMISE, ("2030-05-01", text))
+    assert status in ("announced", "reaffirmed", "stalled")
+    assert delivered == []

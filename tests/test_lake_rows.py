@@ -12,7 +12,7 @@ from pyarrow import parquet  # noqa: E402
 from servanda.coding.coder import code_documents  # noqa: E402
 from servanda.lake.rows import batch_of, coded_of, document_of, month_of, packed, unpacked  # noqa: E402
 from servanda.lake.schema import documents_schema  # noqa: E402
-from servanda.lake.writing import write  # noqa: E402
+from servanda.lake.writing import TABLES, write  # noqa: E402
 from servanda.record import FailedDocument, Failure, to_dict  # noqa: E402
 from servanda.samples import load_samples  # noqa: E402
 from servanda.sources import Document  # noqa: E402
@@ -73,6 +73,22 @@ def test_the_same_documents_written_again_are_the_same_files(documents, coded, t
     first = files_of(tmp_path)
     write(tmp_path, [batch.slice(2), batch.slice(0, 2)])
     assert files_of(tmp_path) == first
+
+
+def contents_of(folder, table):
+    rows = parquet.read_table(folder / table).to_pylist()
+    return sorted(json.dumps(row, default=str, sort_keys=True) for row in rows)
+
+
+@pytest.mark.parametrize("pieces", [[(0, 2), (0, 4)], [(0, 4), (1, 1)], [(1, 3), (0, 2)], [(0, 3), (2, 2), (0, 1)]])
+def test_a_document_in_several_runs_stands_once(documents, coded, tmp_path, pieces):
+    same_month = [replace(document, published="2024-03-05") for document in documents]
+    batch = batch_of(same_month, [replace(record, published=None) for record in coded])
+    write(tmp_path / "once", [batch])
+    for start, length in pieces:
+        write(tmp_path / "pieces", [batch.slice(start, length)])
+    for table in TABLES:
+        assert contents_of(tmp_path / "pieces", table) == contents_of(tmp_path / "once", table)
 
 
 def test_rows_stand_by_month_and_in_order_of_the_day(documents, coded, tmp_path):

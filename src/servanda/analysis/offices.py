@@ -31,7 +31,10 @@ _HOLDS = ("current", "interim", "acting")
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An office that one text gives a person: `day` is that of publication, `document` and the span where it says so."""
+    """An office that one text gives a person: `day` is that of publication, `document` and the span where it says so.
+
+    `from_` and `until` (EDTF) are since when and until when the text says that it is held.
+    """
 
     person: str
     country: str | None
@@ -43,11 +46,13 @@ class Sighting:
     start: int
     end: int
     sentence: str
+    from_: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An office held: from and until as knowledge has them (EDTF), or the first and last day on which texts said so.
+    """An office held: from and until (EDTF) as knowledge or a text states them, else the first and last day of such texts.
 
     `source` is a file and line of the packaged knowledge with the day of `checked`, or "texts" with the newest `seen`.
     """
@@ -63,6 +68,7 @@ class Held:
     checked: str | None
     seen: tuple[Sighting, ...] = ()
     reports: int = 0
+    is_stated: bool = False
 
     @property
     def is_learned(self) -> bool:
@@ -80,12 +86,16 @@ class Contradiction:
 
 
 def offices_held(terms: Iterable[Term], sightings: Iterable[Sighting]) -> list[Held]:
-    """Return all rows, the earliest first: one for each term, one for each person, office and standing that texts tell."""
-    groups: dict[tuple[str, str | None, str, str], list[Sighting]] = defaultdict(list)
+    """Return all rows, the earliest first: one for each term, one for each person, office and standing that texts tell.
+
+    Former offices of different tenures stay apart, for somebody may have held one twice.
+    """
+    groups: dict[tuple[str | None, ...], list[Sighting]] = defaultdict(list)
     for seen in sightings:
         office = office_named(seen.office)
         canonical = office.canonical if office else fold_name(seen.office)
-        groups[fold_name(seen.person), seen.of, canonical, seen.standing].append(seen)
+        told = (seen.from_, seen.until) if seen.standing == "former" else (None, None)
+        groups[fold_name(seen.person), seen.of, canonical, seen.standing, *told].append(seen)
     rows = [_of_term(term) for term in dict.fromkeys(terms)] + [_of_texts(group) for group in groups.values()]
     return sorted(rows, key=lambda row: (row.from_ or "", row.until or "9", row.person))
 
@@ -93,9 +103,14 @@ def offices_held(terms: Iterable[Term], sightings: Iterable[Sighting]) -> list[H
 def held_on(rows: Sequence[Held], day: str) -> list[Held]:
     """Return the rows that say who held an office on a day, month or year.
 
-    Texts count for the days from the first to the last on which they said so, and a month more.
+    Texts count for the tenure they state, else for the days from the first to the last on which they said so, and a month
+    more. A former holder counts where a text says from when until when.
     """
-    return [row for row in rows if row.standing != "former" and _covers(row, day)]
+    return [row for row in rows if (row.standing != "former" or _is_bounded(row)) and _covers(row, day)]
+
+
+def _is_bounded(row: Held) -> bool:
+    return row.is_stated and row.from_ is not None and row.until is not None
 
 
 def contradictions(rows: Sequence[Held]) -> list[Contradiction]:
@@ -119,9 +134,14 @@ def _of_texts(group: Sequence[Sighting]) -> Held:
     first, last = ordered[0], ordered[-1]
     office = office_named(first.office)
     shown = (first,) if first is last else (first, last)
+    begins = next((seen.from_ for seen in ordered if seen.from_), None)
+    ends = next((seen.until for seen in reversed(ordered) if seen.until), None)
+    begin, end = begins or first.day or None, ends or last.day or None
+    if first.standing == "former" and ends:
+        begin = begins
     return Held(
         _longest_name(ordered), last.office, office.canonical if office else None, first.of, first.standing,
-        first.day or None, last.day or None, "texts", None, shown, len(ordered),
+        begin, end, "texts", None, shown, len(ordered), bool(begins or ends),
     )  # fmt: skip
 
 
@@ -156,7 +176,7 @@ def _against(one: Held, other: Held) -> str | None:
     same_person = fold_name(one.person) == fold_name(other.person)
     if same_person:
         return _in_and_out(one, other) or _in_and_out(other, one)
-    holds = one.standing in _HOLDS and other.standing in _HOLDS
+    holds = all(row.standing in _HOLDS or _is_bounded(row) for row in (one, other))
     if holds and one.canonical in SINGLE and one.of and _overlap(one, other):
         return f"both held the office of {one.of} at one time"
     return None
@@ -164,10 +184,11 @@ def _against(one: Held, other: Held) -> str | None:
 
 def _in_and_out(holds: Held, out: Held) -> str | None:
     """Why a row that says "former" contradicts one of the same person that says in office."""
-    if holds.standing not in _HOLDS or out.standing != "former" or not out.from_:
+    left = out.until if out.is_stated else out.from_
+    if holds.standing not in _HOLDS or out.standing != "former" or not left:
         return None
-    if bounds(out.from_)[0] < _moved(_known_end(holds), -2 * TOLERANCE) and bounds(out.from_)[0] > _extent(holds)[0]:
-        return f"called former on {out.from_}, and in office after that"
+    if bounds(left)[1] < _moved(_known_end(holds), -2 * TOLERANCE) and bounds(left)[0] > _extent(holds)[0]:
+        return f"{'said to have left office' if out.is_stated else 'called former'} on {left}, and in office after that"
     return None
 
 

@@ -1,11 +1,12 @@
 """Pairs: of an event, the rows about each pair of its parties, as a table of events between parties has them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
-from servanda.record import Date, Event, Participant, Record
+from servanda.record import Date, Event, Participant, Record, Statement
 
+HAPPENED = ("occurred", "ongoing")
 _WHOLE_DAY = len("2024-05-14")
 
 
@@ -26,6 +27,29 @@ def pairs_of(event: Event, published: str) -> Iterator[dict[str, Any]]:
             }  # fmt: skip
 
 
+def strongest(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of one document, in the order of its records, with `counts`: whether a row stands for a happening.
+
+    Of what happened, on a day that is known, only the strongest of each type and direction counts, the first among equals.
+    """
+    made = [{**row, "counts": False} for row in rows]
+    best: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in sorted(made, key=lambda row: (row["day"], str(row["nth"]))):
+        key = (row["type"], row["source"], row["low"], row["high"])
+        if row["day"] and row["status"] in HAPPENED and (key not in best or _weight(row) > _weight(best[key])):
+            best[key] = row
+    for row in best.values():
+        row["counts"] = True
+    return made
+
+
+def statements_between(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield who speaks and to whom, once for each party that a statement is addressed to."""
+    if isinstance(record, Statement) and record.speaker is not None:
+        speaker = party_of(record.speaker)
+        yield from ((speaker, other) for other in dict.fromkeys(map(party_of, record.addressee)) if other != speaker)
+
+
 def party_of(participant: Participant) -> str:
     """Return how a party is known: its ISO 3166 alpha-3 code, or its name."""
     return participant.country or participant.name
@@ -39,3 +63,7 @@ def day_of(record: Record, published: str) -> str:
 
 def _is_known(participant: Participant) -> bool:
     return participant.country is not None or participant.type == "organisation"
+
+
+def _weight(row: dict[str, Any]) -> float:
+    return abs(float(row["intensity"] or 0))

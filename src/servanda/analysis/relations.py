@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from servanda.analysis.changes import change_points
+from servanda.analysis.pairs import HAPPENED
 from servanda.analysis.rows import CommitmentRow, EventRow, StatementRow
 
 __all__ = [
-    "CommitmentRow", "EventRow", "Period", "Relation", "StatementRow", "TurningPoint", "days_of", "happenings", "relation",
+    "CommitmentRow", "EventRow", "Period", "Relation", "StatementRow", "TurningPoint", "days_of", "happenings", "period_of",
+    "relation",
 ]  # fmt: skip
 
 _DRIVERS, _SOON = 3, 3
-_HAPPENED = ("occurred", "ongoing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def relation(
 
 def happenings(events: Iterable[EventRow], one: str, other: str) -> list[EventRow]:
     """Return what happened between two parties, each happening once, in order of day."""
-    return _once(e for e in events if {e.source, e.target} == {one, other} and e.status in _HAPPENED)
+    return _once(e for e in events if {e.source, e.target} == {one, other} and e.status in HAPPENED)
 
 
 def days_of(period: str) -> tuple[str, str]:
@@ -169,6 +170,11 @@ def _drivers(months: Sequence[Period], events: Sequence[EventRow], better: bool)
 
 def _mean(values: Sequence[float]) -> float:
     return round(sum(values) / len(values), 3) if values else 0.0
+
+
+def period_of(day: date, by: str) -> str:
+    """Return the name of the "week", "month" or "year" of a day, as `Period.start` has it."""
+    return {"week": _week, "month": _month, "year": _year}[by](day)
 
 
 def _week(day: date) -> str:

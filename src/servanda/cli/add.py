@@ -52,7 +52,7 @@ def add_command(
     except SourceError as error:
         raise typer.BadParameter(str(error)) from None
     few = list(find(wanted, sources)) if _are_countable(wanted) else None
-    with _reporting("Adding", json, len(few) if few is not None else None) as report:
+    with reporting("Adding", json, len(few) if few is not None else None) as report:
         add(into, few if few is not None else find(wanted, sources), report, workers)
 
 
@@ -69,12 +69,12 @@ def recode(
         servanda recode --workers 4
     """
     known = opened(store)
-    with _reporting("Coding again", json, None) as report:
+    with reporting("Coding again", json, None) as report:
         recode_all(known, report, workers)
 
 
 @contextmanager
-def _reporting(title: str, json: bool, total: int | None) -> Iterator[Report]:
+def reporting(title: str, json: bool, total: int | None) -> Iterator[Report]:
     """Give what is told of each document; it shows progress, and exits with 1 at the end where some failed."""
     counts: Counter[str] = Counter()
     with _progress() as progress:

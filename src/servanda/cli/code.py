@@ -98,8 +98,12 @@ def _written(documents: Iterator[Input], how: How, workers: int, format_: Format
 
 
 def _written_to_lake(streams: Iterator[bytes], folder: Path) -> int:
-    from servanda.lake.rows import unpacked  # noqa: PLC0415  an optional extra
-    from servanda.lake.writing import write  # noqa: PLC0415
+    try:
+        from servanda.lake.rows import unpacked  # noqa: PLC0415  an optional extra
+        from servanda.lake.writing import write  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        message = f"Parquet needs {error.name}: pip install 'servanda[lake]'"
+        raise typer.BadParameter(message, param_hint="--format") from None
 
     failed = 0
 

@@ -35,6 +35,10 @@ COMMANDS: Mapping[str, Entry] = MappingProxyType(
             "add:recode",
             "Code all kept texts again with the coder of now. Decisions stay: they find the words they were made on.",
         ),
+        "load": Entry(
+            "load:load_command",
+            "Bring documents of a lake with their records into a store: all, or those that fulfil a condition.",
+        ),
         "ledger": Entry(
             "ledger:ledger",
             "Show the ledger: every commitment through all reports, with its status and the evidence that gave it.",
@@ -43,6 +47,10 @@ COMMANDS: Mapping[str, Entry] = MappingProxyType(
         "relation": Entry(
             "relation:relation",
             "Show how two parties stood over time: cooperation and conflict, turning points, what one owes the other.",
+        ),
+        "trends": Entry(
+            "trends:trends",
+            "Show what parties do with and against each other by week, month or year: all, one party, or a pair.",
         ),
         "search": Entry("search:search", "Search the texts; each hit is shown at the exact sentence."),
         "actor": Entry(

@@ -1,21 +1,25 @@
 """servanda ledger: commitments and what became of them."""
 
 from datetime import date
-from typing import Annotated, get_args
+from pathlib import Path
+from typing import Annotated, Any, get_args
 
 import typer
 
+from servanda.analysis.ledger import FLAGS, LedgerQuestion
+from servanda.cli.lakes import LakeOption, asked
 from servanda.cli.printing import print_row, print_table
 from servanda.cli.settings import JsonOption, StoreOption, opened
 from servanda.following.entries import Entry
 from servanda.following.steps import Step
-from servanda.store.asking_ledger import FLAGS, LedgerQuestion, ask_ledger, ledger_rows
+from servanda.store.asking_ledger import ask_ledger, ledger_rows
 
 _MANY = 50
 
 
 def ledger(
     store: StoreOption = None,
+    lake: LakeOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="As it could be known on that day: 2024-05-14.")] = None,
     by: Annotated[str | None, typer.Option(help="Who is bound: ISO 3166 alpha-3, or an organisation.")] = None,
     to: Annotated[str | None, typer.Option(help="To whom.")] = None,
@@ -30,20 +34,41 @@ def ledger(
         servanda ledger --by JPN --status overdue
 
         servanda ledger --json --as-of 2022-12-31 > ledger.jsonl
+
+        servanda ledger --lake lake --by RUS --to UKR
     """
     day = iso_day(as_of, "--as-of") or date.today().isoformat()
     if status is not None and status not in (*get_args(Step), *FLAGS):
         raise typer.BadParameter(f"known are {', '.join((*get_args(Step), *FLAGS))}", param_hint="--status")
     question = LedgerQuestion(day, by, to, sector, status, most or (None if json else _MANY))
-    with opened(store).reading() as connection:
-        shown = list(ask_ledger(connection, question))
-        if json:
-            for row in ledger_rows(connection, shown):
-                print_row(row)
-            return
+    shown, rows = _asked(question, store, lake, json)
+    if json:
+        for row in rows:
+            print_row(row)
+        return
     print_table(
         ("Entry", "Status", "By", "To", "What", "Due", "Last heard"), map(_cells, shown), "No commitments found."
     )
+
+
+def _asked(
+    question: LedgerQuestion, store: str | None, lake: Path | None, json: bool
+) -> tuple[list[Entry], list[dict[str, Any]]]:
+    """Return the entries, and their lines where they are wanted."""
+    if lake is not None:
+        with asked(lake, store) as source:
+            from servanda.lake import asking  # noqa: PLC0415  an optional extra
+
+            many = asking.left_out(source, question)
+            if many:
+                typer.echo(
+                    f"There are too many claims: the oldest {many} are left out. Ask with both --by and --to.", err=True
+                )
+            shown = list(asking.ask_ledger(source, question))
+            return shown, asking.ledger_rows(source, shown) if json else []
+    with opened(store).reading() as connection:
+        shown = list(ask_ledger(connection, question))
+        return shown, ledger_rows(connection, shown) if json else []
 
 
 def iso_day(text: str | None, option: str) -> str | None:

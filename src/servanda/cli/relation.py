@@ -2,11 +2,14 @@
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from servanda.analysis.relations import Relation
+from servanda.cli.lakes import LakeOption, asked, tell_of_stories
 from servanda.cli.printing import print_row, print_table
 from servanda.cli.settings import JsonOption, StoreOption, opened
 from servanda.record import to_dict
@@ -25,6 +28,7 @@ def relation(
     one: Annotated[str, typer.Argument(help="A party: ISO 3166 alpha-3, or an organisation.")],
     other: Annotated[str, typer.Argument(help="The other.")],
     store: StoreOption = None,
+    lake: LakeOption = None,
     by: Annotated[By, typer.Option(help="The length of a period.")] = By.month,
     json: JsonOption = False,
 ) -> None:
@@ -32,11 +36,12 @@ def relation(
 
     An event counts once, however many documents report it.
 
-    Example:
+    Examples:
         servanda relation RUS SYR --by year
+
+        servanda relation RUS SYR --lake lake --json
     """
-    with opened(store).reading() as connection:
-        found = ask_relation(connection, one, other, date.today().isoformat())
+    found = _found(one, other, store, lake)
     periods = found.periods[by.value]
     if json:
         row = {name: to_dict(getattr(found, name)) for name in found.__slots__ if name != "periods"}
@@ -55,6 +60,18 @@ def relation(
     for who, owed in ((one, found.owed_by_one), (other, found.owed_by_other)):
         for entry in owed:
             console.print(f"{who} {entry.status}: {entry.content}  [{entry.entry}]", markup=False)
+
+
+def _found(one: str, other: str, store: str | None, lake: Path | None) -> Relation:
+    today = date.today().isoformat()
+    if lake is not None:
+        with asked(lake, store) as source:
+            from servanda.lake.asking import ask_relation as ask_lake  # noqa: PLC0415  an optional extra
+
+            tell_of_stories(source)
+            return ask_lake(source, one, other, today)
+    with opened(store).reading() as connection:
+        return ask_relation(connection, one, other, today)
 
 
 def _bar(balance: float) -> str:

@@ -14,6 +14,7 @@ from servanda.codebook.sectors import ActorSector, Sector, load_actor_sectors, l
 
 if TYPE_CHECKING:
     from servanda.codebook.own import OwnType
+    from servanda.codebook.own_head import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Codebook:
     """The vocabularies of one codebook, each by name or code, in the order of its file.
 
     `own` holds the event types of a user's own codebook, which then stand in `types` too; else it is empty.
+    `head` is what was fitted to their examples, if anything was.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Codebook:
     likelihood: Likelihood
     cameo: Mapping[str, CameoCode]
     own: Mapping[str, "OwnType"] = field(default_factory=lambda: MappingProxyType({}))
+    head: "Head | None" = None
 
 
 @cache

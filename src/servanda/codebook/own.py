@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from servanda.codebook.codebook import Codebook
+from servanda.codebook.own_head import read_head
 from servanda.codebook.plover import PloverType, Quad
 from servanda.codebook.tables import VocabularyError
 from servanda.codebook.toml_entries import Entry, read_entries
@@ -40,14 +41,16 @@ class OwnType:
     counterexamples: tuple[str, ...]
 
 
-def load_own(path: Path, book: Codebook) -> Codebook:
+def load_own(path: Path, book: Codebook, *, fitted: bool = True) -> Codebook:
     """Return a codebook with the event types of a file in place of PLOVER's, all else as it is in `book`.
 
-    Raises VocabularyError, which names file and line, for a file that is not of the form above.
+    Where a head was fitted to it, that is read too, unless `fitted` is false. Raises VocabularyError, which names file and
+    line, for a file that is not of the form above, and for a head that was fitted to another version of it.
     """
     types = _read(path)
+    head = read_head(path, tuple(types)) if fitted else None
     plover = {own.name: _as_plover(own) for own in types.values()}
-    return replace(book, name=_name(path), types=MappingProxyType(plover), own=types)
+    return replace(book, name=_name(path), types=MappingProxyType(plover), own=types, head=head)
 
 
 def _name(path: Path) -> str:

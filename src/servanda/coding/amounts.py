@@ -39,6 +39,8 @@ _NUMBER = (
 _MODIFIERS = "additional|more|new|further|extra|mobile|armed|metric|medical|military|modern|used|other|political"
 
 _ANY_NUMBER = re.compile(_NUMBER)
+_PART_OF = re.compile(rf"(?<![\w.,$€£¥/–-])(?:{_NUMBER})\sof\s(?:the|its|their|his|her|those)\s(?:[a-z]+\s){{0,2}}$")
+_ONE = "one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def find_amounts(text: str, offset: int = 0, country: str | None = None) -> list
     """Return the amounts in a text in order, their spans moved by the offset.
 
     A bare "$" is the US dollar, or the dollar of the country given. Ranges ("5-10 tonnes") and vague quantities
-    ("millions of dollars") are no amounts; counts are found where what is counted stands in the table of units.
+    ("millions of dollars") are no amounts; counts are found where what is counted stands in the table of units. A part has
+    the unit of its whole: "52,000 of the 90,000 tonnes" are two amounts.
     """
     found: list[Amount] = []
     if not _ANY_NUMBER.search(text):
@@ -72,7 +75,8 @@ def find_amounts(text: str, offset: int = 0, country: str | None = None) -> list
     for match in load_units().pattern.finditer(text):
         amount = _amount(match, offset, country)
         if amount is not None:
-            found.append(amount)
+            part = _part_before(match, amount.unit, offset, country)
+            found.extend([part, amount] if part is not None else [amount])
     return found
 
 
@@ -134,6 +138,31 @@ def _amount(match: re.Match[str], offset: int, country: str | None) -> Amount | 
     start, end = match.start(), match.end() if whole else _number_end(match)
     quote = match.string[start:end]
     return Amount(float(f"{value * unit.factor:.12g}"), unit.symbol, offset + start, offset + end, quote)
+
+
+def _part_before(whole: re.Match[str], symbol: str, offset: int, country: str | None) -> Amount | None:
+    """Return the part that a text takes of an amount right before it; "one of the 12 ships" singles out and counts nothing."""
+    part = _PART_OF.search(whole.string[: whole.start()][-60:])
+    unit = _unit(whole, country)
+    if part is None or unit is None or part["words"] == _ONE:
+        return None
+    value = _value(part, money=True)
+    scale = _scale(whole) if not part["scales"] and not part["short"] else 1.0
+    if value is not None and scale > 1 and value * scale <= (_value(whole, money=True) or 0):
+        value *= scale
+    start = max(whole.start() - 60, 0) + part.start()
+    end = start + _number_end(part) - part.start()
+    if value is None:
+        return None
+    return Amount(float(f"{value * unit.factor:.12g}"), symbol, offset + start, offset + end, whole.string[start:end])
+
+
+def _scale(match: re.Match[str]) -> float:
+    """Return what the words or letters after a number multiply it by."""
+    scale = 1.0
+    for word in re.findall(_LONG, match["scales"] or ""):
+        scale *= _SCALES[word]
+    return scale * _SCALES.get(match["short"] or match["apart"] or "", 1.0)
 
 
 def _unit(match: re.Match[str], country: str | None) -> Unit | None:

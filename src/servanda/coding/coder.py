@@ -213,7 +213,7 @@ def _warnings(document: Document, reading: Reading) -> Iterator[CodingWarning]:
         yield CodingWarning(
             "language_unsupported", f"the text seems to be in {reading.language!r}; only English is coded so far"
         )
-    if not document.source and not _credit(reading):
+    if not document.source and not _credit(reading) and not _agency(reading):
         yield CodingWarning("source_missing", "no publisher is given, and the text names no source")
 
 
@@ -221,3 +221,14 @@ def _credit(reading: Reading) -> str:
     """Return what a credit line of the text says ("Source: ..."), nothing where it names nobody."""
     lines = [reading.text[s.start : s.end] for s in reading.sentences if s.form == "credit"]
     return " ".join(line.partition(":")[2].strip() for line in lines).strip()
+
+
+def _agency(reading: Reading) -> bool:
+    """Whether a dateline names who reports, as in "(Reuters)": an organisation of the press."""
+    datelines = [(s.start, s.end) for s in reading.sentences if s.form == "dateline"]
+    return any(
+        start <= mention.start < end and "JRN" in reading.entities[entity].sector
+        for mention in reading.mentions
+        for entity in mention.entities
+        for start, end in datelines
+    )

@@ -9,6 +9,7 @@ from servanda.coding.dyad import other_side
 from servanda.coding.parties import actor_behind, participants, participants_at, state_of, without
 from servanda.coding.will_clauses import governor
 from servanda.reading import tree
+from servanda.reading.reading import Reading
 from servanda.record import Participant
 
 Parties = tuple[Participant, ...]
@@ -21,6 +22,12 @@ _SELF = frozenset(["itself", "themselves", "himself", "herself", "ourselves"])
 _THIRD = frozenset(("he", "she", "it", "they"))
 _SPEAKER = frozenset(("i", "we"))
 _AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through"))
+_GIVING = frozenset(
+    """
+    send give deliver return ship supply provide hand donate lend transfer sell pay dispatch deploy grant release export
+    extradite repatriate contribute allocate channel
+    """.split()
+)
 _HEARD = 0.4
 _SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
 
@@ -155,6 +162,8 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
         if finding.rule.endswith(":noun") and finding.act in ("pledge", "offer", "delivery")
         else finding.head
     )
+    if not found and finding.act == "threat":
+        found = _who_could_avert(context, finding.trigger)
     found = without(found, by) or _in_content(context, finding.head, by) or _in_content(context, within, by)
     if found:
         return found, False
@@ -168,19 +177,40 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
     return found, bool(found)
 
 
+def _who_could_avert(context: Context, trigger: int) -> Parties:
+    """Return who has it in hand that a threat is not carried out: the subject after "unless"."""
+    r = context.reading
+    sentence = r.sentences[r.tokens[trigger].sentence]
+    marks = (t for t in r.tokens[sentence.first : sentence.last] if t.lemma == "unless" and t.dep == "mark")
+    subjects = (tree.children(r, mark.head, "nsubj", "nsubjpass") for mark in marks)
+    return next((found for heads in subjects if (found := named(context, heads))), ())
+
+
 def _in_content(context: Context, head: int, by: Parties) -> Parties:
     """Return whom a content is for: the first of its objects, owners and phrases that is not of the actor's country."""
     r = context.reading
     countries = {p.country for p in by if p.country}
     for token in _roles_inside(context, head):
         mention = r.mention_at(token)
-        if mention is None or mention.locative:
+        if mention is None or (mention.locative and not _receives(r, token)):
             continue
-        found = tuple(p for p in without(participants_at(context, token), by) if p.country not in countries)
+        together = participants(context, tree.conjuncts(r, token))
+        found = tuple(p for p in without(together, by) if p.country not in countries)
         found = tuple(p for p in found if p.type in ("state", "organisation", "person"))
         if found:
             return found
     return ()
+
+
+def _receives(r: Reading, token: int) -> bool:
+    """Whether something is sent or given to it: "send 40 monitors to Laos" is promised to Laos, though Laos is a place."""
+    preposition = r.tokens[r.tokens[token].head]
+    if preposition.lemma != "to" or r.tokens[token].dep != "pobj":
+        return False
+    above = preposition.head
+    while r.tokens[above].pos == "NOUN" and r.tokens[above].dep in ("dobj", "nsubjpass", "conj", "pobj", "prep"):
+        above = r.tokens[above].head
+    return r.tokens[above].lemma in _GIVING
 
 
 def _roles_inside(context: Context, head: int) -> list[int]:

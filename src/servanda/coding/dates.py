@@ -20,10 +20,10 @@ def published_of(reading: Reading) -> tuple[Date | None, tuple[CodingWarning, ..
     """Return when the document was published: as stated outside it, in its head, or inferred from landmarks."""
     if reading.document.day:
         return Date.of(reading.document.day), ()
-    undated = CodingWarning("undated", "no date of publication is given; dates are inferred where the text allows")
     stated = _dateline(reading)
     if stated is not None:
-        return stated, (undated,)
+        return stated, ()
+    undated = CodingWarning("undated", "no date of publication is given; dates are inferred where the text allows")
     return _from_landmark(reading), (undated,)
 
 

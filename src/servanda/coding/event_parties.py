@@ -33,6 +33,7 @@ _BETWEEN_BOTH = "CONSULT"
 _AT_PREMISES = frozenset("ASSAULT COERCE PROTEST SANCTION ACCUSE THREATEN".split())
 _AT_PLACES = frozenset("ASSAULT COERCE SANCTION AID MOBILIZE RETREAT".split())
 _CLAUSES = ("relcl", "advcl", "acl", "appos")
+_HANDOVERS = frozenset("extradition handover surrender repatriation deportation return transfer".split())
 _TIMES = frozenset("day week month year time morning evening night weekend decade anniversary".split())
 _TIME = re.compile(
     r"^(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august"
@@ -112,8 +113,17 @@ def target_of(
     """Return to whom it is done: looked for in the places that the pattern names, in order, then inside the objects.
 
     Nobody of the source is its own target. "Condemned the killing of villagers in Mali" is directed at the villagers.
-    What several agree to do is agreed between them, whoever it is for.
+    What several agree to do is agreed between them, whoever it is for. Who is to be handed over is not asked for it.
     """
+    found = _directed_at(context, trigger, pattern, source)
+    if pattern.type != "REQUEST":
+        return found
+    return tuple(party for party in found if not _is_handed_over(context, trigger, party, source))
+
+
+def _directed_at(
+    context: Context, trigger: int, pattern: Pattern, source: Sequence[Participant]
+) -> tuple[Participant, ...]:
     if pattern.target == ("none",):
         return ()
     places = pattern.target or _DEFAULT_TARGETS
@@ -132,6 +142,13 @@ def target_of(
     if not found and pattern.type in _AT_PLACES:
         found = _place_of_act(context, trigger, source)
     return found or (_people_there(context, trigger) if pattern.type == "COERCE" else ())
+
+
+def _is_handed_over(context: Context, trigger: int, party: Participant, source: Sequence[Participant]) -> bool:
+    """Whether a party is one of the source's own people whom it wants to be handed over."""
+    reading = context.reading
+    asked = {reading.tokens[head].lemma for head in tree.objects(reading, trigger)}
+    return party.type == "person" and bool(asked & _HANDOVERS) and party.country in {one.country for one in source}
 
 
 def _is_own_force(party: Participant, source: Sequence[Participant]) -> bool:

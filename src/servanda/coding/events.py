@@ -1,6 +1,7 @@
 """Events: who did what to whom, in three steps that can be replaced one by one: find, classify, fill."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,7 @@ _NEVER = frozenset("be have do say tell add note get make go come see know think
 _TRUST, _TRUST_BY_WEIGHT = 1.0, 0.4
 _UNREAL: tuple[Status, ...] = ("planned", "possible", "denied")
 _SURE_OF_STATUS = 0.9
+_EXAMPLE = re.compile(r",?\s+(?:including|such as|among them)\b")
 # Fitted on the corpus' part for choosing.
 _SLOPE, _INTERCEPT = 0.525, -0.640
 
@@ -284,7 +286,7 @@ def fill(
 
 
 def evidence_of(context: Context, trigger: int) -> Span:
-    """Return the trigger with its object and content, without clauses that only describe these."""
+    """Return the trigger with its object and content, without clauses and examples that only describe these."""
     reading = context.reading
     start, end = reading.tokens[trigger].start, reading.tokens[trigger].end
     for child in tree.children(reading, trigger, "dobj", "dative", "prt", "xcomp", "oprd", "attr", "acomp"):
@@ -295,7 +297,8 @@ def evidence_of(context: Context, trigger: int) -> Span:
             if child > trigger:
                 end = max(end, tree.core_extent(reading, child)[1])
                 break
-    return context.span(start, min(end, start + _LONGEST_EVIDENCE))
+    example = _EXAMPLE.search(reading.text, reading.tokens[trigger].end, end)
+    return context.span(start, min(example.start() if example else end, start + _LONGEST_EVIDENCE))
 
 
 def _confidence(pattern: Pattern, source: Sequence[Participant], target: Sequence[Participant]) -> float:

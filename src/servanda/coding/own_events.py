@@ -1,4 +1,7 @@
-"""Events of a user's own codebook: clauses whose vectors are near the examples of a type, and nearer than counterexamples."""
+"""Events of a user's own codebook: clauses that the head fitted to it gives a type.
+
+Without a head, clauses whose vectors are near the examples of a type, and nearer than its counterexamples.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,13 +9,16 @@ from functools import cache
 
 import numpy as np
 
+from servanda.codebook import Codebook
 from servanda.codebook.own import OwnType
+from servanda.codebook.own_head import NO_EVENT
 from servanda.coding.candidates import Candidate, find_candidates
 from servanda.coding.context import Context
 from servanda.coding.event_parties import source_of, target_of
 from servanda.coding.events import Classified, fill
 from servanda.coding.lexicon import Pattern
 from servanda.coding.modality import modality_of
+from servanda.coding.own_training import probabilities
 from servanda.encoder import Encoder
 from servanda.encoder.encoder import Array
 from servanda.reading import tree
@@ -22,6 +28,14 @@ from servanda.record import Event, Participant
 # How near the nearest example must be: less is enough where the words of the type itself are there.
 _NEAR, _NEAR_WITH_TRIGGER = 0.5, 0.3
 _MARGIN = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The type that a clause tells of, and how sure that is."""
+
+    type: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +55,8 @@ def code_own_events(context: Context, encoder: Encoder) -> list[Event]:
     found: dict[tuple[int, str], Event] = {}
     for candidate, vector in zip(asked, vectors, strict=True):
         lemma = context.reading.tokens[candidate.trigger].lemma.lower()
-        near = nearest(encoder, types, vector, lemma)
-        event = _event(context, candidate, near) if near is not None else None
+        told = _told(context.codebook, encoder, vector, lemma)
+        event = _event(context, candidate, told) if told is not None else None
         if event is not None:
             key = (context.reading.tokens[candidate.trigger].sentence, event.type)
             if key not in found or event.confidence > found[key].confidence:
@@ -60,6 +74,19 @@ def clause_of(reading: Reading, trigger: int) -> str:
     verb = tree.clause_verb(reading, trigger)
     start, end = tree.extent(reading, verb, ("conj", "punct") if reading.tokens[verb].dep != "ROOT" else ("punct",))
     return reading.text[start:end]
+
+
+def _told(book: Codebook, encoder: Encoder, vector: Array, lemma: str) -> Told | None:
+    """Return what a clause with that vector and verb or noun tells of; None where it is none of the codebook's types."""
+    types = tuple(book.own.values())
+    if book.head is None:
+        near = nearest(encoder, types, vector, lemma)
+        return Told(near.type.name, min(0.95, near.example)) if near is not None else None
+    likely = dict(zip(book.head.types, probabilities(book.head, vector[None])[0].tolist(), strict=True))
+    best = max(likely, key=lambda name: likely[name])
+    if best == NO_EVENT or (book.own[best].triggers and lemma not in book.own[best].triggers):
+        return None
+    return Told(best, min(0.95, likely[best]))
 
 
 def nearest(encoder: Encoder, types: Sequence[OwnType], vector: Array, lemma: str) -> Nearness | None:
@@ -87,13 +114,12 @@ def _highest(rows: Array, vector: Array) -> float:
     return float(np.max(rows @ vector)) if len(rows) else -1.0
 
 
-def _event(context: Context, candidate: Candidate, near: Nearness) -> Event | None:
+def _event(context: Context, candidate: Candidate, told: Told) -> Event | None:
     """Return the event at a candidate, None where the text names nobody who does it or to whom it is done."""
-    pattern = Pattern(near.type.name, candidate.pos, frozenset(), "", near.type.name, None, (), "", 0)
+    pattern = Pattern(told.type, candidate.pos, frozenset(), "", told.type, None, (), "", 0)
     source: tuple[Participant, ...] = source_of(context, candidate.trigger, pattern)
     target = target_of(context, candidate.trigger, pattern, source)
     if not source and not target:
         return None
     modality = modality_of(context, candidate.trigger)
-    confidence = min(0.95, near.example) * modality.sureness
-    return fill(context, Classified(candidate, pattern), source, target, modality, confidence)
+    return fill(context, Classified(candidate, pattern), source, target, modality, told.confidence * modality.sureness)

@@ -7,6 +7,7 @@ from servanda.coding.approximate_places import with_approximations
 from servanda.coding.context import Context
 from servanda.knowledge.places import PlaceEntry, country_entry, places_named, region_adjectives
 from servanda.reading import tree
+from servanda.reading.place_names import names_site
 from servanda.reading.reading import Mention, Reading
 from servanda.record import Place, PlaceMention, Why
 
@@ -52,7 +53,9 @@ def _mentioned(context: Context) -> Iterator[PlaceMention]:
         if use is None:
             continue
         entry = _entry(context.reading, mention)
-        if entry is not None or (_plainly(context.reading, mention) and mention.start not in inside):
+        words = context.reading.text[mention.start : mention.end]
+        stands = names_site(words) or _plainly(context.reading, mention)
+        if entry is not None or (stands and mention.start not in inside):
             yield _place(context, mention.start, mention.end, entry, use)
 
 
@@ -88,6 +91,8 @@ def _use(reading: Reading, mention: Mention) -> Use | None:
     if entity.type != "state" or entity.country is None or mention.form not in ("name", "adjective"):
         return None
     head = reading.tokens[mention.head]
+    while head.dep == "conj" and mention.form == "adjective" and head.head != head.i:
+        head = reading.tokens[head.head]
     if head.dep in _MODIFYING or (head.dep == "pobj" and reading.tokens[head.head].lemma == "of"):
         return "modifier"
     if mention.form == "adjective":

@@ -1,13 +1,15 @@
 """Roles: the offices that the text gives people."""
 
 from servanda.coding.context import Context
+from servanda.coding.tenures import with_tenures
 from servanda.reading.reading import Mention, OfficeHeld
 from servanda.record import Role, Why
 
 
 def code_roles(context: Context) -> list[Role]:
-    """Return a role for every office the text sets beside a name, in order of the text."""
-    made = [_role(context, held) for held in context.reading.offices]
+    """Return a role for every office the text gives somebody, with its tenure where told, in order of the text."""
+    offices = context.reading.offices
+    made = with_tenures(context, offices, [_role(context, held) for held in offices])
     return sorted(made, key=lambda role: role.evidence.start)
 
 

@@ -17,6 +17,13 @@ _CLAUSE_MARKS = frozenset(
 _ASKING = frozenset(["who", "what", "which", "when", "where", "why", "how", "whether"])
 
 
+# That people will meet is a plan of the day, no commitment of one to another; to meet an obligation is one.
+_MEETING = frozenset(("meet", "convene", "gather", "visit"))
+_DUTIES = frozenset(
+    "obligation commitment target goal deadline cost debt promise requirement need demand payment".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Prospect:
     """A verb with "will", "shall" or, in reported speech, "would"; and the verb of saying that reports it, if any."""
@@ -52,6 +59,8 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
     lemma = r.tokens[verb].lemma.lower()
     passive = bool(tree.children(r, verb, "auxpass"))
     if (cues.is_a("stative", lemma) and not passive) or _is_dependent(r, verb) or _is_hedged(r, cues, verb):
+        return
+    if lemma in _MEETING and not {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")} & _DUTIES:
         return
     above = governor(r, verb)
     if above is not None and not _reports(r, cues, above):

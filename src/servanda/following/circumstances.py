@@ -40,6 +40,17 @@ _PARTLY = re.compile(
     r"of the \d|of a promised|fewer than|less than|short of)",
     re.I,
 )
+_LAST = re.compile(r"\b(?:last|final|remaining|rest of|balance of)\b", re.I)
+_SO_FAR = re.compile(
+    r"\b(?:so far|to date|until now|up to now|by now|in all|in total|altogether|a total of|has now|have now|had by then)\b",
+    re.I,
+)
+_TOTAL = re.compile(r"\b(?:total|sum|tally)(?:\s+\w+){0,5}?\s+(?:to|of|at|is|was|stands? at)\s+(?:\w+\s+){0,2}$", re.I)
+_OF_WHOLE = re.compile(r"\d[^.;]{0,20} of (?:the|its|their|his|her) (?:\w+ ){0,2}[$€£¥]?\d", re.I)
+_ONE_MORE = re.compile(
+    rf"\b(?:another|further|additional|more|next|new|latest|first|second|third|fourth|fifth|today)\b|\b(?:{_PARTS})s?\b",
+    re.I,
+)
 _CORRECTION = re.compile(
     r"\bcorrections?\b|\bcorrected\b|\bclarification\b|\bwe apologi[sz]e\b|\bwe regret the\b|\bretract(?:s|ed|ion)\b|"
     r"\bwas wrong\b|\b(?:we|an? (?:earlier|previous)|our) (?:\w+ )?(?:wrongly|mistakenly|incorrectly|wrote|reported|report of|"
@@ -127,6 +138,13 @@ def amounts_near(scene: Scene, evidence: Span, at: int, *, behind: bool) -> tupl
     return quantities(after[:1] or before[-1:])
 
 
+def total_near(scene: Scene, evidence: Span) -> tuple[Quantity, ...]:
+    """Return the amount that a clause gives as a total: "bringing the total to 72,000 tonnes"."""
+    text = evidence.quote
+    within = [a for a in scene.amounts if evidence.start <= a.start and a.end <= evidence.end]
+    return quantities([a for a in within if _TOTAL.search(text[: a.start - evidence.start])][:1])
+
+
 def quantities(amounts: list[Amount] | tuple[Amount, ...]) -> tuple[Quantity, ...]:
     """Return amounts as quantities, the first of each unit."""
     found: dict[str, Quantity] = {}
@@ -143,6 +161,16 @@ def is_whole(words: str) -> bool:
 def is_part(words: str) -> bool:
     """Whether words say that only a part was done."""
     return bool(_PARTLY.search(words))
+
+
+def is_last(words: str) -> bool:
+    """Whether words say that the last part was done, however much that was."""
+    return bool(_LAST.search(words))
+
+
+def is_running(words: str) -> bool:
+    """Whether an amount in words is what was done up to then, and no part more: "has so far paid", "60 of the 90 tonnes"."""
+    return bool(_SO_FAR.search(words) or (_OF_WHOLE.search(words) and not _ONE_MORE.search(words)))
 
 
 def _limit(laid_out: LaidOut, scene: Scene, at: int, mark: re.Pattern[str]) -> Date | None:

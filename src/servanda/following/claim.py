@@ -26,7 +26,8 @@ class Claim:
     those of its title and first sentence, `places` those that only name a place. `date` is when the step
     happened, `published` when it could be known. `recalled`: the text only looks back on it. `denied`: somebody denies it.
     `corrects`: the text corrects an earlier one of its outlet. `central`: the document is about it; what is said in passing
-    is kept, but opens no entry that a ledger shows. `whole`: it says that all was done.
+    is kept, but opens no entry that a ledger shows. `whole`: it says that all was done, `last`: that the last part was.
+    `running`: its amounts are what was done up to then.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Claim:
     central: bool
     whole: bool
     confidence: float
+    last: bool = False
+    running: bool = False
 
 
 def claim_id(document: str, status: Step, evidence: Span) -> str:

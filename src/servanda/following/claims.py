@@ -95,7 +95,7 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
         by=by,
         to=to,
         sectors=_sectors(record, claim),
-        amounts=circumstances.quantities(record.amounts),
+        amounts=claim.amounts if claim.running else circumstances.quantities(record.amounts),
         due=_due(record, claim, laid_out.filed.published),
         until=None if record.act in _DEMANDING else claim.until,
         condition=record.condition.quote if record.condition else None,
@@ -282,6 +282,7 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         if status in FULFILMENT | BEGINNINGS
         else ()
     )
+    total = circumstances.total_near(scene, evidence) if status in FULFILMENT else ()
     until = circumstances.until_of(laid_out, scene, at) if status in ("announced", "agreed", "extended") else None
     due = circumstances.due_of(laid_out, scene, at) if status in BEGINNINGS | {"extended"} else None
     return Claim(
@@ -302,7 +303,7 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         places=_place_stems(laid_out),
         content=content.quote if len(matter) >= least else evidence.quote,
         sectors=sectors_of(evidence.quote),
-        amounts=amounts,
+        amounts=total or amounts,
         due=due,
         until=until,
         condition=None,
@@ -318,6 +319,8 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         central=_is_central(laid_out, scene, matter, bool(amounts)),
         whole=circumstances.is_whole(evidence.quote),
         confidence=0.6,
+        last=circumstances.is_last(evidence.quote),
+        running=bool(total) or circumstances.is_running(evidence.quote),
     )
 
 

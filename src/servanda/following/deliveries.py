@@ -36,7 +36,8 @@ def promised_of(claims: Sequence[Claim]) -> tuple[Quantity, ...]:
 def delivered_of(claims: Sequence[Claim]) -> tuple[Quantity, ...]:
     """Return what was done of what is promised: parts added up, the same part told twice counted once.
 
-    Where everything is said to be done without an amount, it is what was promised.
+    What a text gives as done up to then takes the place of all parts before. Where everything is said to be done without an
+    amount, it is what was promised.
     """
     promised = {quantity.unit: quantity.value for quantity in promised_of(claims)}
     parts: dict[str, list[tuple[float, str]]] = {}
@@ -44,10 +45,12 @@ def delivered_of(claims: Sequence[Claim]) -> tuple[Quantity, ...]:
     for claim in claims:
         if claim.status not in ("partially_delivered", "delivered") or claim.recalled:
             continue
-        done = done or (claim.status == "delivered" and claim.whole)
+        done = done or (claim.status == "delivered" and (claim.whole or claim.last))
         for amount in claim.amounts:
             if amount.unit in promised:
                 parts.setdefault(amount.unit, [])
+                if claim.running:
+                    parts[amount.unit].clear()
                 if (amount.value, claim.published or "") not in parts[amount.unit] and not any(
                     value == amount.value and _near(day, claim.published) for value, day in parts[amount.unit]
                 ):
@@ -60,7 +63,7 @@ def delivered_of(claims: Sequence[Claim]) -> tuple[Quantity, ...]:
 def settled(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims without those that another of the same text implies, and fulfilment by its amount.
 
-    A delivery of less than what is promised is a part, whatever the verb; the parts that make the whole complete it.
+    A delivery of less than what is promised is a part, whatever the verb, unless it is the last one.
     """
     promised = {quantity.unit: quantity.value for quantity in promised_of(claims)}
     measured = [_measured(claim, promised) for claim in claims]
@@ -68,7 +71,7 @@ def settled(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _measured(claim: Claim, promised: dict[str, float]) -> Claim:
-    if claim.status != "delivered":
+    if claim.status != "delivered" or claim.last:
         return claim
     part = any(q.unit in promised and q.value < _NEARLY * promised[q.unit] for q in claim.amounts)
     return replace(claim, status="partially_delivered") if part else claim

@@ -27,6 +27,8 @@ _OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.
 _ELABORATION, _ANSWER, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.15, 0.15
 # What is agreed after a threat is another commitment; the threat is withdrawn, or carried out.
 _NOT_OF_THREATS = frozenset(("agreed", "extended", "expired"))
+# Only who is bound can do these; who delivers may be somebody else.
+_OF_THE_BOUND = frozenset(("withdrawn", "broken", "suspended", "resumed"))
 _DEAL = re.compile(
     r"\b(?:agreements?|deals?|accords?|treaty|pacts?|contracts?|memorandum|protocols?|notes|papers|documents?|compromise|"
     r"settlement|offer|truce|ceasefire|understanding|lease|declaration)\b",
@@ -143,6 +145,8 @@ def _may_be(claim: Claim, entry: Entry) -> bool:
     if (claim.status == "requested" and entry.act not in MUTUAL) or (
         entry.act == "threat" and claim.status in _NOT_OF_THREATS
     ):
+        return False
+    if claim.by and claim.status in _OF_THE_BOUND and entry.act not in MUTUAL and not {*claim.by} & {*entry.by}:
         return False
     if claim.act is None:
         present = {*claim.seen, *claim.named}

@@ -19,7 +19,9 @@ _UNREAL = re.compile(
     r"refus\w+|declin\w+|fail\w*)(?:\s+[\w-]+){0,2}|(?:[Nn]ot|[Nn]ever|nor|[Nn]o|[Nn]either|without|[Nn]obody|[Nn]othing|[Oo]nce)"
     r"(?:\s+[\w-]+){0,4})\s*$|n['’]t(?:\s+[\w-]+){0,2}\s*$|\bto\s+(?:be\s+)?$"
 )
-_MODAL = re.compile(r"\b(?:will|would|shall|should|could|may|might|must)\b")
+_NOT_DONE = re.compile(
+    r"\b(?:will|would|shall|should|could|may|might|must|not|never|(?:is|are|was|were|due|yet|still) to)\b|n['’]t\b"
+)
 _TO_BE = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+\s+)?to\s+(?:be\s+)?$")
 _DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disput(?:es?|ed|ing)|contest(?:s|ed)|reject(?:s|ed) (?:reports?|claims?|suggestions?))\b",
@@ -41,7 +43,7 @@ class StepCue:
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Yield where the cue stands in a sentence, leaving out what is planned, possible or denied."""
         for match in self.pattern.finditer(text):
-            if not (self.done and (_MODAL.search(match.group()) or _is_unreal(text, match.start()))):
+            if not (self.done and (_NOT_DONE.search(match.group()) or _is_unreal(text, match.start()))):
                 yield match
 
 

@@ -24,6 +24,8 @@ _TOP = 6
 _STATE_WEIGHT = 1.5
 _NOWHERE = 1.5
 _LOCAL = 2.5
+_GREATER_THAN_STATE = 2.0
+_GREAT_CITY = 5_000_000
 _DIVISIONS = frozenset(("state", "province", "country"))
 
 
@@ -145,6 +147,8 @@ def _score(
     score += _REGION_WEIGHT * math.sqrt(region / total) + _NEAR_WEIGHT * math.log1p(near)
     if toponym.local and place.feature == "country":
         score -= _LOCAL
+    if place.population > _GREAT_CITY and place.name == f"{toponym.name} City" and not toponym.state:
+        score += _GREATER_THAN_STATE
     if not own:
         score += _NOWHERE
     return score + (1.0 if toponym.country in own else 0.0)

@@ -98,7 +98,8 @@ def places_named(name: str) -> tuple[PlaceEntry, ...]:
     short = divisions.state_abbreviated(name.strip())
     if short is not None:
         meant = (short.country, short.region)
-        return tuple(p for p in _places_under(place_key(short.name)) if (p.country, p.region) == meant)
+        found = _places_under(place_key(short.name))
+        return tuple(p for p in found if (p.country, p.region) == meant and p.feature != "city") or found[:1]
     if len(name) == 2 and name.isupper() and not country_named(name):
         return ()
     country = country_named(name.strip())

@@ -8,8 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from servanda.analysis.pairs import pairs_of
-from servanda.following.claims import claims_of, keys_of
+from servanda.analysis.pairs import pairs_of, statements_between, strongest
+from servanda.following.claims import Claim, claims_of, keys_of
 from servanda.following.descriptions import describe
 from servanda.following.filed import Filed, file_document
 from servanda.following.layout import to_row
@@ -62,7 +62,7 @@ def row_of(document: Document | FailedDocument, coded: Coded) -> dict[str, Any]:
         "source": document.source, "author": document.author, "url": document.url,
         "stated_language": document.language, "words": description.keys, "sketch": description.signature,
         "description": json.dumps(to_row(description), ensure_ascii=False),
-        "claims": [_claim(claim) for claim in claims_of(filed)],
+        "claims": [_claim(nth, claim) for nth, claim in enumerate(claims_of(filed))],
     }  # fmt: skip
 
 
@@ -96,21 +96,32 @@ def _coded_columns(coded: CodedDocument, published: str) -> dict[str, Any]:
     return {
         "language": coded.language, "dated": to_dict(coded.published), "coder": to_dict(coded.coder),
         "warnings": to_dict(coded.warnings), "records": [_nested(to_dict(record)) for record in coded.records],
-        "events": list(_events(coded.records, published)),
+        "events": list(_events(coded.records, published)), "statements": list(_statements(coded.records)),
     }  # fmt: skip
 
 
 def _events(records: Sequence[Record], published: str) -> Iterator[dict[str, Any]]:
-    for record in records:
-        if isinstance(record, Event):
-            for pair in pairs_of(record, published):
-                more = {"record": record.id, "confidence": record.confidence, "evidence": record.evidence.quote}
-                yield {**pair, **more, "day": _day(pair["day"])}
+    pairs = (
+        {**pair, "nth": nth, "record": record.id, "confidence": record.confidence, "evidence": record.evidence.quote}
+        for nth, record in enumerate(records)
+        if isinstance(record, Event)
+        for pair in pairs_of(record, published)
+    )
+    for row in strongest(pairs):
+        yield {**row, "day": _day(row["day"])}
 
 
-def _claim(claim: Any) -> dict[str, Any]:
-    packed = json.dumps(to_row(claim), ensure_ascii=False)
-    return {"claim": claim.id, "pairs": keys_of(claim)[:_MOST_PAIRS], "packed": packed}
+def _statements(records: Sequence[Record]) -> Iterator[dict[str, Any]]:
+    for nth, record in enumerate(records):
+        for speaker, about in statements_between(record):
+            said = {"speaker": speaker, "about": about, "content": record.sentence.quote}
+            yield {"record": record.id, "nth": nth, **said}
+
+
+def _claim(nth: int, claim: Claim) -> dict[str, Any]:
+    packed, keys = json.dumps(to_row(claim), ensure_ascii=False), keys_of(claim)
+    parties = sorted({party for key in keys for party in key.split("|") if party})
+    return {"claim": claim.id, "nth": nth, "parties": parties, "pairs": keys[:_MOST_PAIRS], "packed": packed}
 
 
 def _nested(record: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 A row of `documents` is one document with all that was coded of it. Every record has the fields that all records have, and a
 struct named after its kind that holds the fields of that kind; the others are null. What questions of many
-documents need lies beside the records in flat form: `events`, one a pair of parties, and `claims` of commitments.
+documents need lies beside the records in flat form: `events`, one a pair of parties; `statements`, one a speaker and
+whom it is addressed to; `claims` of commitments. `nth` is the place of a record among those of its document. `counts` says
+that an event stands for a happening: of the same type and direction only the strongest counts, of its document, or of its
+`story` once stories are drawn.
 """
 
 from dataclasses import fields, is_dataclass
@@ -20,12 +23,25 @@ _PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_
 
 EVENT = pa.struct(
     [
-        ("record", pa.string()), ("low", pa.string()), ("high", pa.string()), ("source", pa.string()), ("day", pa.date32()),
-        ("type", pa.string()), ("mode", pa.string()), ("quad", pa.string()), ("intensity", pa.float64()),
-        ("status", pa.string()), ("confidence", pa.float64()), ("evidence", pa.string()),
+        ("record", pa.string()), ("nth", pa.int32()), ("low", pa.string()), ("high", pa.string()), ("source", pa.string()),
+        ("day", pa.date32()), ("type", pa.string()), ("mode", pa.string()), ("quad", pa.string()),
+        ("intensity", pa.float64()), ("status", pa.string()), ("confidence", pa.float64()), ("evidence", pa.string()),
+        ("story", pa.string()), ("counts", pa.bool_()),
     ]
 )  # fmt: skip
-CLAIM = pa.struct([("claim", pa.string()), ("pairs", pa.list_(pa.string())), ("packed", pa.string())])
+STATEMENT = pa.struct(
+    [
+        ("record", pa.string()), ("nth", pa.int32()), ("speaker", pa.string()), ("about", pa.string()),
+        ("content", pa.string()),
+    ]
+)  # fmt: skip
+CLAIM = pa.struct(
+    [
+        ("claim", pa.string()), ("nth", pa.int32()), ("parties", pa.list_(pa.string())), ("pairs", pa.list_(pa.string())),
+        ("packed", pa.string()),
+    ]
+)  # fmt: skip
+ITEMS = {"events": EVENT, "statements": STATEMENT, "claims": CLAIM}
 
 
 def arrow_type(hint: Any) -> pa.DataType:
@@ -73,11 +89,18 @@ def documents_schema() -> pa.Schema:
             ("url", text), ("stated_language", text), ("language", text),
             ("dated", arrow_type(Date)), ("coder", arrow_type(CoderInfo)),
             ("records", pa.list_(record_type())), ("warnings", pa.list_(arrow_type(CodingWarning))),
-            ("error", arrow_type(Failure)), ("events", pa.list_(EVENT)), ("claims", pa.list_(CLAIM)),
+            ("error", arrow_type(Failure)), *((name, pa.list_(item)) for name, item in ITEMS.items()),
             ("words", pa.list_(pa.string())), ("sketch", pa.list_(pa.int64())), ("description", text),
         ],
         metadata={"servanda": str(VERSION)},
     )  # fmt: skip
+
+
+def table_schema(name: str) -> pa.Schema:
+    """Return the schema of a table of a lake by its name, as questions see it."""
+    if name in ITEMS:
+        return flat_schema(ITEMS[name])
+    return pa.schema([field for field in documents_schema() if field.name not in ITEMS])
 
 
 def flat_schema(item: pa.DataType) -> pa.Schema:

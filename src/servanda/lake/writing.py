@@ -1,7 +1,7 @@
 """Writing: rows of documents into the Parquet files of a lake, partitioned by month.
 
-A lake is a folder of three tables, `documents`, `events` and `claims`, each with a folder a month and files in it whose rows
-are in order of the day. The name of a file comes from the keys of its documents, so the same documents
+A lake is a folder of tables, `documents`, `events`, `statements` and `claims`, each with a folder a month and files in it whose
+rows are in order of the day. The name of a file comes from the keys of its documents, so the same documents
 written again replace what was there and never stand twice.
 """
 
@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from servanda.lake.schema import flat_schema
+from servanda.lake.schema import ITEMS, flat_schema
 
-TABLES = ("documents", "events", "claims")
+TABLES = ("documents", *ITEMS)
 ROWS_TOGETHER = 20_000
 BYTES_TOGETHER = 256 * 1024 * 1024
 
@@ -30,17 +30,41 @@ def write(folder: Path, batches: Iterable[pa.RecordBatch]) -> None:
 
 
 def write_month(folder: Path, month: str, documents: pa.Table) -> None:
-    """Write documents of one month as one file in each table; those of the same documents are replaced."""
+    """Write documents of one month as one file in each table, and take them out of the files that had them before."""
     documents = documents.sort_by([("day", "ascending"), ("key", "ascending"), ("id", "ascending")])
     name = f"{_digest(documents)}.parquet"
-    items = {column: flat(documents, column) for column in ("events", "claims")}
+    items = {column: flat(documents, column) for column in ITEMS}
     kept = documents.drop_columns([*items, "month"])
     for table, rows in {"documents": kept, **items}.items():
-        path = folder / table / f"month={month}" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting = path.with_suffix(".waiting")
-        parquet.write_table(rows, waiting, compression="zstd", row_group_size=ROWS_TOGETHER)
-        waiting.replace(path)
+        write_file(folder / table / f"month={month}" / name, rows)
+    keys = documents["key"].drop_null().unique()
+    for path in sorted((folder / "documents" / f"month={month}").glob("*.parquet")):
+        if path.name != name:
+            _take_out(folder, path, keys)
+
+
+def _take_out(folder: Path, path: Path, keys: pa.Array) -> None:
+    """Take documents out of a file and those that belong to it; `documents` goes last, so that a run that stops is resumed."""
+    if not pc.any(pc.is_in(parquet.read_table(path, columns=["key"], partitioning=None)["key"], keys)).as_py():
+        return
+    for table in reversed(TABLES):
+        file = folder / table / path.relative_to(folder / "documents")
+        if not file.exists():
+            continue
+        rows = parquet.read_table(file, partitioning=None)
+        left = rows.filter(pc.invert(pc.is_in(rows["key" if table == "documents" else "document"], keys)))
+        if left.num_rows:
+            write_file(file, left)
+        else:
+            file.unlink()
+
+
+def write_file(path: Path, rows: pa.Table) -> None:
+    """Write rows as one file, whole or not at all; raises OSError where that cannot be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_suffix(".waiting")
+    parquet.write_table(rows, waiting, compression="zstd", row_group_size=ROWS_TOGETHER)
+    waiting.replace(path)
 
 
 def flat(documents: pa.Table, column: str) -> pa.Table:

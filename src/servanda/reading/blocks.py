@@ -14,7 +14,8 @@ _CREDIT = re.compile(
     r"[ \t]*(?:sources?|credits?|via|photo|image|reporting by|editing by|writing by)\s*:", re.IGNORECASE
 )
 _END = re.compile(r"[.!?…:;,][\"'”’)\]»]*\s*$")
-_PLACE = r"[A-Z][A-Z'’.\-]+(?:[ -](?:[A-Z'’.\-]+|and|de|of|al|el))*"
+CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
+_PLACE = rf"[{CAPITALS}][{CAPITALS}'’.\-]+(?:[ -](?:[{CAPITALS}'’.\-]+|and|de|of|al|el))*"
 _DATELINE = re.compile(
     rf"\s*(?:{_PLACE}(?:/{_PLACE})?)"
     r"(?:,\s*(?:[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,3}))?"
@@ -105,7 +106,7 @@ def _forms(text: str, start: int, end: int, paragraph: int) -> Iterator[Block]:
 
 def _is_dateline(words: str) -> bool:
     """Whether words that look like a dateline name a place: "U.S." before a name does not."""
-    return re.search(r"[A-Z]{3}", words) is not None and (words[-1] != "." or "," in words)
+    return re.search(rf"[{CAPITALS}]{{3}}", words) is not None and (words[-1] != "." or "," in words)
 
 
 def _is_heading(line: str) -> bool:

@@ -9,7 +9,7 @@ from servanda.knowledge import countries, organisations, peoples
 from servanda.knowledge.places import PlaceEntry
 from servanda.reading.cast import Cast
 from servanda.reading.cast_people import cast_person
-from servanda.reading.locative import head_token, is_locative
+from servanda.reading.locative import cities_meant, head_token, is_locative
 from servanda.reading.names import Name
 from servanda.reading.people import gather_people
 from servanda.reading.portfolios import is_department
@@ -36,8 +36,10 @@ def cast_names(
     """Return the cast of a document as far as its names tell; `home` is the state whose own body published it."""
     cast, names, places = Cast(text), list(toponyms.names), toponyms.places
     state_of_name = {n: code for n, name in enumerate(names) if (code := _state_code(name)) is not None}
+    towns = cities_meant(tokens, names)
     for n, name in enumerate(names):
         locative = name.type in ("country", "capital", "place", "seat") and is_locative(tokens, sentences, names, n)
+        locative = locative or (name.type == "capital" and tokens[name.first].text.casefold() in towns)
         if n in state_of_name:
             _cast_state(cast, tokens, name, state_of_name[n], places.get(n), locative=locative)
         elif name.type == "organisation":

@@ -32,6 +32,22 @@ _PARTS = frozenset(
     southwest
     """.split()
 )
+_BEFORE_NOUN = ("poss", "compound", "nmod")
+_BEING = ("be", "get", "look", "feel", "become", "remain", "grow", "start")
+_TOWN_LIFE = frozenset(
+    """
+    borough mayor street suburb underground metro subway bus police resident council neighbourhood neighborhood crime
+    murder tally skyline traffic housing rent zoo museum theatre theater park bridge airport hospital school university
+    district river population landlord cyclist commuter slum rooftop cafe restaurant hotel nightlife
+    """.split()
+)
+_GOVERNING = frozenset(
+    """
+    government policy stance position response interest ally foe ambassador envoy decision demand concern troop force
+    ministry tactic aim view relation military move strategy offer proposal threat claim pressure support
+    """.split()
+)
+_DASHES = ("--", "---", "—", "–", "-")
 _HELD = frozenset(
     """
     sign hold meet gather land live build station arrive base adopt conclude stay resettle sit convene
@@ -80,6 +96,30 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     return word in ("on", "over", "through") and name.type == "place"
 
 
+def cities_meant(tokens: Sequence[Token], names: Sequence[Name]) -> frozenset[str]:
+    """Return the capitals that a text speaks of as towns and never as governments: "London boroughs", "London's crime rate".
+
+    A noun of town life behind the name speaks for the town; speech, a demand, a policy speak for the government.
+    """
+    towns: set[str] = set()
+    governments: set[str] = set()
+    for name in names:
+        if name.type != "capital":
+            continue
+        head = head_token(tokens, name)
+        words = tokens[name.first].text.casefold()
+        above, after = tokens[head.head], tokens[min(name.last, len(tokens) - 1)]
+        if after.lemma.lower() in _TOWN_LIFE or (head.dep in _BEFORE_NOUN and above.lemma.lower() in _TOWN_LIFE):
+            towns.add(words)
+        elif head.dep in ("poss", "nsubj", "nsubjpass", "agent", "dobj") and above.lemma.lower() not in _TOWN_LIFE:
+            if head.dep != "poss" and above.lemma in _BEING:
+                continue
+            governments |= {words} if above.lemma.lower() in _GOVERNING or above.pos == "VERB" else set()
+        elif head.dep == "pobj" and tokens[head.head].lemma in ("with", "between", "by", "against"):
+            governments.add(words)
+    return frozenset(towns - governments)
+
+
 def _is_home(tokens: Sequence[Token], preposition: Token) -> bool:
     """Whether "of" says where somebody lives: "Ana Rojas, 28, of Lyon", "both of Leeds"."""
     before = tokens[preposition.i - 1] if preposition.i else None
@@ -91,10 +131,30 @@ def _is_home(tokens: Sequence[Token], preposition: Token) -> bool:
 def _opens_report(tokens: Sequence[Token], name: Name) -> bool:
     """Whether a name at the head of a sentence has an agency in brackets behind it, or stands in capitals: "HANOI (VNA)"."""
     after = tokens[name.last : name.last + 3]
+    if _opens_text(tokens, name) or _is_dated(tokens, name):
+        return True
     opens = name.first == 0 or tokens[name.first - 1].sentence != tokens[name.first].sentence or _shouted(tokens, name)
-    if after and _shouted(tokens, name) and after[0].text in ("--", "---", "—", "–", "-", ":"):
+    if after and _shouted(tokens, name) and after[0].text in (*_DASHES, ":"):
         return True
     return opens and len(after) == 3 and after[0].text == "(" and after[1].text[:1].isupper() and after[2].text == ")"
+
+
+def _opens_text(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a text opens with the name in capitals or before an agency: "LONDON Pope Francis", "Moscow, SANA -"."""
+    after = tokens[name.last : name.last + 3]
+    if name.first or len(after) < 3:
+        return False
+    if _shouted(tokens, name) and after[0].text[:1].isupper() and not after[0].text.isupper():
+        return True
+    return after[0].text == "," and after[1].text.isupper() and after[2].text in _DASHES
+
+
+def _is_dated(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether capitals stand before a day and an agency or a dash: "WASHINGTON, April 5 (Reuters)"."""
+    after = [token.text for token in tokens[name.last : name.last + 5]]
+    if not _shouted(tokens, name) or len(after) < 4 or after[0] != ",":
+        return False
+    return any(word.isdigit() for word in after[1:3]) and bool({"(", *_DASHES} & set(after[3:]))
 
 
 def _shouted(tokens: Sequence[Token], name: Name) -> bool:

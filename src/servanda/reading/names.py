@@ -20,6 +20,7 @@ from servanda.reading.candidates import (
 )
 from servanda.reading.defined import bodiless_abbreviations, speaks_of_fighting
 from servanda.reading.gazetteer import Gazetteer, Known
+from servanda.reading.named_after import find_treaties_and_awards
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.parser import NamedSpan
 from servanda.reading.place_names import find_place_names, institution_words
@@ -64,7 +65,8 @@ def find_names(
     ]
     taken: list[Candidate] = []
     occupied = bytearray(len(text))
-    for start, end in (*offices_linked(text), *(match.span() for match in _DEEDS.finditer(text))):
+    nobody = (*find_treaties_and_awards(text), *(match.span() for match in _DEEDS.finditer(text)))
+    for start, end in (*offices_linked(text), *nobody):
         occupied[start:end] = b"\1" * (end - start)
     documents = institution_words()["documents"]
     unmeant = bodiless_abbreviations(text, documents.__contains__)
@@ -73,10 +75,10 @@ def find_names(
     for proposed in sorted(candidates, key=lambda c: (-(c.end - c.start) if c.rank < 2 else 0, c.rank, c.start)):
         candidate = _free_part(text, proposed, occupied)
         words = text[candidate.start : candidate.end]
-        nobody = words in unmeant or _is_one_of_many(text, candidate)
-        nobody = nobody or (is_title(words) and not is_department(words))
-        nobody = nobody or (candidate != proposed and is_actor_noun(words.lower()))
-        if len(words) > 1 and not any(occupied[candidate.start : candidate.end]) and not nobody:
+        unnamed = words in unmeant or _is_one_of_many(text, candidate)
+        unnamed = unnamed or (is_title(words) and not is_department(words))
+        unnamed = unnamed or (candidate != proposed and is_actor_noun(words.lower()))
+        if len(words) > 1 and not any(occupied[candidate.start : candidate.end]) and not unnamed:
             occupied[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             taken.append(candidate)
     found = _on_tokens(sorted(taken, key=lambda c: c.start), text, tokens)

@@ -11,17 +11,20 @@ from servanda.knowledge.divisions import divisions_named, load_abbreviations
 from servanda.knowledge.forms import place_key
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.places import places_named
+from servanda.reading.blocks import CAPITALS
+from servanda.reading.named_after import named_after
 from servanda.reading.reading import Token
 
 _FILE = Path(__file__).parent / "data" / "institutions.toml"
 _DATELINE = re.compile(
-    r"(?<![\w,-] )(?<!\w)(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3})"
+    rf"(?<![\w,-] )(?<!\w)(?P<place>[{CAPITALS}][{CAPITALS}.'’]+(?:[ -][{CAPITALS}][{CAPITALS}.'’]+){{0,3}})"
     r"(?:, (?P<larger>[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?|(?:[A-Z]\. ?){2}))?"
     r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?"
     r"(?: \((?:[A-Z][\w./]+ ?){1,4}\))?(?:\s+(?:--|—|–|-|_)|:)"
 )
 _AGENCY_DATELINE = re.compile(
-    r"(?<!\w)(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,2})(?:, (?P<larger>[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?))?"
+    rf"(?<!\w)(?P<place>[{CAPITALS}][{CAPITALS}.'’]+(?:[ -][{CAPITALS}][{CAPITALS}.'’]+){{0,2}})"
+    r"(?:, (?P<larger>[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?))?"
     r" \((?:[A-Z]{2,5}|Reuters|dpa|Xinhua|Bloomberg)\)\s+(?:--|—|–|-)"
 )
 _FIRST_WORDS = re.compile(
@@ -30,6 +33,14 @@ _FIRST_WORDS = re.compile(
 _NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
 _COUNTY = re.compile(rf"(?:(?P<list>{_NAME}(?:, {_NAME})*),? and (?P<last>{_NAME}) counties|(?P<one>{_NAME}) County)\b")
 _SEAT = re.compile(rf"\b[RD]-(?P<town>{_NAME})\b")
+_SITE = re.compile(
+    r"\b(?:on|at|in|along|near|down|to|from|of|off|the) (?P<site>(?:\d{1,5} )?(?:[NSEW]\. )?(?:[A-Z][\w'’-]+ ){1,3}"
+    r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Drive|Lane|Boulevard|Blvd\.|Parkway|Terrace|Estate|"
+    r"Local Government Area|LGA))(?!\w)"
+)
+_VILLAGE_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+_VILLAGE = re.compile(rf"\b(?:(?P<before>{_VILLAGE_NAME}) village|village of (?P<after>{_VILLAGE_NAME}))\b")
+_FIGURATIVE = frozenset(("Wall Street", "Downing Street", "Fleet Street", "Main Street", "High Street"))
 _MODIFYING = frozenset(("compound", "nmod", "amod", "poss"))
 _WORDS_TOO = frozenset(
     """
@@ -44,6 +55,8 @@ def find_place_names(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, 
     yield from _datelines(text)
     yield from ((start, end) for start, end, _ in find_counties(text))
     yield from (m.span("town") for m in _SEAT.finditer(text) if places_named(m["town"]))
+    yield from (m.span("site") for m in _SITE.finditer(text) if m["site"] not in _FIGURATIVE)
+    yield from (m.span("before") if m["before"] else m.span("after") for m in _VILLAGE.finditer(text))
     yield from _local(text, tokens)
 
 
@@ -70,8 +83,13 @@ def _shortest(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _abbreviated(text: str) -> Iterator[tuple[int, int]]:
-    """Yield abbreviated states; those that are words or names too only behind a comma: "Jackson, Miss."."""
+    """Yield abbreviated states; those that are words or names too only behind a comma: "Jackson, Miss.".
+
+    Behind a number, as in "500 BC", there is none.
+    """
     for match in _states().finditer(text):
+        if text[: match.start()].rstrip(" ")[-1:].isdigit():
+            continue
         if match.group() not in _WORDS_TOO or text[: match.start()].endswith((", ", ",")):
             yield match.span()
 
@@ -80,6 +98,11 @@ def _abbreviated(text: str) -> Iterator[tuple[int, int]]:
 def _states() -> re.Pattern[str]:
     forms = sorted((form for state in load_abbreviations() for form in state.forms), key=len, reverse=True)
     return re.compile(rf"(?<![\w.])(?:{'|'.join(re.escape(form) for form in forms)})(?!\w)")
+
+
+def is_state_form(words: str) -> bool:
+    """Return whether the words are how newspapers abbreviate a state or province: "Calif.", "BC"."""
+    return _states().fullmatch(words) is not None
 
 
 def _datelines(text: str) -> Iterator[tuple[int, int]]:
@@ -113,6 +136,15 @@ def _local(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def institution_words() -> Mapping[str, frozenset[str]]:
     """Return the packaged words of institutions: public bodies, private firms, and what is local to a town."""
     return {kind: frozenset(words) for kind, words in tomllib.loads(_FILE.read_text("utf-8")).items()}
+
+
+def names_site(words: str) -> bool:
+    """Return whether the last word of a longer name tells that it is a place: a street, a hospital, a mountain, a village."""
+    *before, last = words.lower().split() or [""]
+    kinds = (
+        institution_words()["facilities"] | institution_words()["landforms"] | named_after()["sites"] | {"lga", "area"}
+    )
+    return bool(before) and last in kinds
 
 
 def local_nouns() -> frozenset[str]:

@@ -6,6 +6,7 @@ from functools import cache
 from servanda.knowledge import countries
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.places import places_named
+from servanda.reading.named_after import named_after
 from servanda.reading.place_names import institution_words
 
 _SETTLED = frozenset("county city town township borough parish village municipality".split())
@@ -17,13 +18,16 @@ _NOT_INSIDE = frozenset(
     independence liberty freedom justice unity victory progress young old big
     """.split()
 )  # fmt: skip
+_OVERSEEING = frozenset(("commission", "ministry", "department", "authority", "agency", "administration"))
 COMPASS = frozenset("north south east west northern southern eastern western central upper lower metro greater".split())
 
 
 def is_public(start: int, end: int, rest: frozenset[str], text: str) -> bool:
     """Whether the words beside a place make it a public body's or a building's; after a country's name all but firms'."""
     words = institution_words()
-    if rest & words["private"]:
+    if rest and rest <= named_after()["sites"]:
+        return False
+    if rest & words["private"] and not rest & _OVERSEEING:
         return False
     country = countries.country_named(text[start:end]) or countries.country_of_adjective(text[start:end])
     return country is not None or bool(rest & (words["public"] | words["facilities"]))
@@ -32,7 +36,10 @@ def is_public(start: int, end: int, rest: frozenset[str], text: str) -> bool:
 def place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int, frozenset[str]] | None:
     """Return the place at the head of a name or behind its "of", and the other words in small letters."""
     lower = [text[start:end].lower() for start, end in words]
+    if len(words) > 1 and text[words[-1][0] : words[-1][1]] in ("BC", "B.C.", "NSW", "N.S.W."):
+        return (*words[-1], frozenset(("state",)))
     of = next((i + 1 for i, word in enumerate(lower) if word in ("of", "in")), None)
+    of = of + 1 if of is not None and lower[of : of + 1] == ["the"] else of
     for first in (0, of):
         if first is None:
             continue

@@ -18,6 +18,7 @@ from servanda.reading.quotations import find_quotations
 from servanda.reading.reading import Quotation, Reading, Sentence, SentenceForm, Token
 from servanda.reading.references import add_references
 from servanda.reading.sentences import split_sentences
+from servanda.reading.sport import with_teams
 from servanda.reading.titles import find_titles
 from servanda.reading.toponyms import Toponyms, find_toponyms
 from servanda.sources import Document
@@ -91,7 +92,7 @@ def _read(split: _Split, parsed: Sequence[Parsed]) -> Reading:
     children = _children(tokens)
     masked = plain_lines(split.text)
     named = with_people(tokens, find_names(masked, tokens, sentences, recognised, packaged()))
-    toponyms = find_toponyms(masked, tokens, named)
+    toponyms = find_toponyms(masked, tokens, with_teams(masked, tokens, named))
     titles = find_titles(tokens, toponyms.names)
     document = split.document
     home = home_of(document.source, document.url)

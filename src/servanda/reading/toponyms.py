@@ -13,6 +13,7 @@ from servanda.knowledge import countries
 from servanda.knowledge.divisions import is_state
 from servanda.knowledge.place_choice import Toponym, choose_places
 from servanda.knowledge.places import PlaceEntry, places_named
+from servanda.reading.named_after import is_firm
 from servanda.reading.names import Name
 from servanda.reading.place_names import find_counties, local_nouns
 from servanda.reading.places_inside import COMPASS, is_public, place_among, spoken_form
@@ -184,6 +185,8 @@ def _inside(text: str, names: Sequence[Name]) -> Iterator[_Use]:
     """Yield the places that the names of public bodies and of buildings hold: "Paris Police Department"."""
     for n, name in enumerate(names):
         spoken = spoken_form(text[name.start : name.end])
+        if is_firm(text[name.start : name.end]):
+            continue
         if name.type != "organisation" and (name.type != "place" or name.known or places_named(spoken)):
             continue
         words = [(name.start + m.start(), name.start + m.end()) for m in _WORD.finditer(text[name.start : name.end])]

@@ -9,12 +9,13 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
 Item = TypeVar("Item")
@@ -22,14 +23,16 @@ Made = TypeVar("Made")
 Work = Callable[[Sequence[Item]], Sequence[Made]]
 
 # A worker is one thread: what libraries start on top would fight the other workers for the same cores.
-_ONE_THREAD = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "BLIS_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-    "RAYON_NUM_THREADS",
-    "TOKENIZERS_PARALLELISM",
+ONE_THREAD: Mapping[str, str] = MappingProxyType(
+    {
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "BLIS_NUM_THREADS": "1",
+        "VECLIB_MAXIMUM_THREADS": "1",
+        "RAYON_NUM_THREADS": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+    }
 )
 _AHEAD = 4
 
@@ -184,7 +187,7 @@ def _started(work: bytes) -> _Worker:
 def _serve(pipe: "Connection[Any, Any]", packed: bytes) -> None:
     """Work in a process of its own until the pipe is closed; the parent alone is stopped by an interrupt."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.update({name: "false" if name.startswith("TOKENIZERS") else "1" for name in _ONE_THREAD})
+    os.environ.update(ONE_THREAD)
     work = None
     while True:
         try:

@@ -5,14 +5,14 @@ from typing import Literal
 
 from servanda.sources.document import Document
 
-How = Literal["file", "line", "page", "feed"]
+How = Literal["file", "line", "page", "feed", "lake"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A document as it was had.
 
-    `place` is the file (and line) or the address; `named` says that the document brought an id of its own: without
+    `place` is the file (and line), the lake or the address; `named` says that the document brought an id of its own: without
     one, the same text found elsewhere is the same document. `original` holds the bytes where the text is not all of them.
     """
 

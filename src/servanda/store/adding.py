@@ -59,7 +59,7 @@ def add(
         with store.writing() as connection:
             fresh = keep(connection, store, batch, started)
         for prepared in batch:
-            report(_outcome(prepared, prepared in fresh))
+            report(outcome_of(prepared, prepared in fresh))
         waiting += len(fresh)
         if waiting >= FOLLOWED_AFTER:
             follow_up(store)
@@ -67,7 +67,8 @@ def add(
     follow_up(store)
 
 
-def _outcome(prepared: Prepared, is_fresh: bool) -> Outcome:
+def outcome_of(prepared: Prepared, is_fresh: bool) -> Outcome:
+    """Return what became of a prepared document that is safe now; it was kept before where it is not fresh."""
     identity, place = prepared.id, prepared.row["place"]
     if prepared.coding.error is not None:
         return Outcome("failed", identity, place, message=f"kept, but not coded: {prepared.coding.error}")

@@ -1,13 +1,13 @@
 """Asking for the ledger: entries as they could be known on a day, filtered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, or_, select
 
+from servanda.analysis.ledger import FLAGS, LedgerQuestion, ledger_lines
 from servanda.following.entries import Entry
-from servanda.following.layout import ledger_row
 from servanda.following.standing import as_of, computed_of
 from servanda.following.steps import Step
 from servanda.store.asking_documents import ids_by_key
@@ -15,20 +15,9 @@ from servanda.store.journal import decisions_in, in_force
 from servanda.store.linking import by_entry, claims_in, entry_with_claims
 from servanda.store.schema import claims, decisions, entries, entry_parties, entry_sectors
 
+__all__ = ["FLAGS", "LedgerQuestion", "ask_ledger", "entries_of", "ledger_rows", "standing_entry", "statuses_set"]
+
 _SOME = 200
-FLAGS = ("overdue", "silent", "disputed")
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerQuestion:
-    """Which entries are wanted, as of which ISO day; `status` may also be overdue, silent or disputed."""
-
-    day: str
-    by: str | None = None
-    to: str | None = None
-    sector: str | None = None
-    status: str | None = None
-    most: int | None = None
 
 
 def ask_ledger(connection: Connection, question: LedgerQuestion) -> Iterator[Entry]:
@@ -38,7 +27,7 @@ def ask_ledger(connection: Connection, question: LedgerQuestion) -> Iterator[Ent
     for ids in _some(connection, _ids(question)):
         for entry in entries_of(connection, ids):
             shown = standing_entry(entry, question.day, decided)
-            if shown is not None and (question.status is None or question.status in (shown.status, *shown.computed)):
+            if shown is not None and question.has_status(shown):
                 yield shown
                 given += 1
                 if given == question.most:
@@ -56,12 +45,7 @@ def standing_entry(entry: Entry, day: str, decided: Mapping[str, Step], *, sligh
 
 def ledger_rows(connection: Connection, shown: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return the lines of `servanda ledger --json`: documents carry the ids that they came with."""
-    ids = ids_by_key(connection, (step.document for entry in shown for step in entry.history))
-    named = (
-        replace(e, history=tuple(replace(s, document=ids.get(s.document, s.document)) for s in e.history))
-        for e in shown
-    )
-    return [ledger_row(entry) for entry in named]
+    return ledger_lines(shown, ids_by_key(connection, (step.document for entry in shown for step in entry.history)))
 
 
 def entries_of(connection: Connection, ids: Sequence[str]) -> list[Entry]:

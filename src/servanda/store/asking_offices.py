@@ -51,7 +51,22 @@ def sightings_where(connection: Connection | None, condition: ColumnElement[bool
     h, r, d = held_offices.c, records.c, documents.c
     sentence = func.substr(d.text, r.sentence_start + 1, r.sentence_end - r.sentence_start)
     query = (
-        select(h.name, h.country, h.office, h.of, h.standing, d.day, d.id, r.start, r.end, sentence, r.where, d.title)
+        select(
+            h.name,
+            h.country,
+            h.office,
+            h.of,
+            h.standing,
+            d.day,
+            d.id,
+            r.start,
+            r.end,
+            sentence,
+            r.where,
+            d.title,
+            h["from"],
+            h["until"],
+        )
         .join(records, (r.document == h.document) & (r.nth == h.nth))
         .join(documents, d.number == h.document)
         .where(condition, d.taken_down.is_(None))
@@ -61,7 +76,7 @@ def sightings_where(connection: Connection | None, condition: ColumnElement[bool
     return [
         Sighting(
             row[0], row[1], row[2], row[3], row[4], row[5], json.loads(row[6]), row[7], row[8],
-            (row[9] if row[10] == "text" else row[11]) or "",
+            (row[9] if row[10] == "text" else row[11]) or "", row[12], row[13],
         )
         for row in connection.execute(query)
     ]  # fmt: skip

@@ -64,7 +64,7 @@ def _commitments(connection: Connection, by: str, to: str, today: str) -> Iterat
         select(giver.c.entry)
         .join(taker, taker.c.entry == giver.c.entry)
         .where(giver.c.party == by, giver.c.role == "by", taker.c.party == to, taker.c.role == "to")
-        .order_by(giver.c.last_day.desc())
+        .order_by(giver.c.last_day.desc(), giver.c.entry)
         .limit(_MOST)
     )
     for kept in entries_of(connection, list(connection.execute(query).scalars())):
@@ -87,7 +87,7 @@ def _statements(connection: Connection, by: str, about: str) -> Iterator[Stateme
         .join(documents, d.number == speaker.c.document)
         .where(speaker.c.party == by, speaker.c.role == "by", heard.c.party == about, heard.c.role == "to")
         .where(r.kind == "statement")
-        .order_by(speaker.c.day.desc())
+        .order_by(speaker.c.day.desc(), d.key, r.nth)
         .limit(_MOST)
     )
     for row in connection.execute(query):

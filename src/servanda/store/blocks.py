@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, select
 
-NEAREST = 200
+from servanda.following.ledger import NEAREST
+
 NEXT = 60
 
 

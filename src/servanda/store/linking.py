@@ -132,7 +132,7 @@ def keep_entry(connection: Connection, entry: Entry, kept: Sequence[KeptClaim]) 
     row = {
         "act": entry.act,
         "status": entry.status,
-        "first_day": min(days, default=None),
+        "first_day": min(k.claim.published or "" for k in kept) or None,
         "last_day": max(days, default=None),
         **columns_of(entry),
         "packed": pack(to_row(replace(entry, claims=()))),

@@ -101,6 +101,7 @@ def office_rows(nth: int, record: Record) -> Iterator[dict[str, Any]]:
         yield {
             "nth": nth, "person": person, "surname": next(iter(surnames_of(person)), person), "name": record.person.name,
             "country": record.person.country, "office": record.office, "of": record.of, "standing": record.standing,
+            "from": record.from_.value if record.from_ else None, "until": record.until.value if record.until else None,
         }  # fmt: skip
 
 

@@ -187,6 +187,8 @@ held_offices = Table(
     Column("office", Words, nullable=False),
     Column("of", Words, index=True),
     Column("standing", Words, nullable=False),
+    Column("from", Words),
+    Column("until", Words),
     sqlite_with_rowid=False,
 )
 

@@ -8,6 +8,7 @@ from servanda.store.packing import unpack
 from servanda.store.projection import office_rows
 from servanda.store.schema import held_offices
 
+_COLUMNS = ("nth", "person", "surname", "name", "country", "office", "of", "standing")
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -45,7 +46,10 @@ def _draw_offices(connection: sa.Connection) -> None:
         left_out = set(connection.execute(rejected, {"number": number}).scalars())
         records = enumerate(coded.records if isinstance(coded, CodedDocument) else ())
         rows = [
-            {**row, "document": number} for nth, one in records if nth not in left_out for row in office_rows(nth, one)
+            {**{column: row[column] for column in _COLUMNS}, "document": number}
+            for nth, one in records
+            if nth not in left_out
+            for row in office_rows(nth, one)
         ]
         if rows:
             connection.execute(sa.insert(held_offices), rows)

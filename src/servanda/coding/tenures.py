@@ -1,0 +1,151 @@
+"""Tenures: since when and until when the text says that somebody holds an office."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from servanda.coding.context import Context
+from servanda.knowledge.leaders import bounds
+from servanda.reading.reading import OfficeHeld, Token
+from servanda.record import Date, Role, TimeExpression
+
+_SINCE = re.compile(r"[\s,(]*(?:ever )?since(?: (?:early|late|mid|at least))?[ -]*")
+_FROM = re.compile(r"[\s,(]*(?:(?:from|between)(?: (?:early|late|mid))?[ -]*|\(\s*)")
+_TO = re.compile(r"\s*(?:to|until|till|through|and|–|-|—)\s*(?:early |late |mid[ -])?")
+_UNTIL = re.compile(r"[\s,(]*(?:until|till|up to)(?: (?:early|late|mid))?[ -]*")
+_WHEN = re.compile(r"[\s,]*(?:(?:in|on|from|back in)(?: (?:early|late|mid))?[ -]*)?")
+_BEGIN = frozenset(
+    ("become", "appoint", "name", "elect", "nominate", "install", "swear", "take", "assume", "enter", "make")
+)
+_END = frozenset(
+    ("resign", "retire", "quit", "oust", "remove", "dismiss", "sack", "fire", "step", "leave", "topple", "depose")
+)
+_OF_OFFICE = frozenset(("office", "power", "post", "job", "presidency", "premiership"))
+_OWNED_BY = (" of ", " of the ", " to ", " to the ", " for ")
+_NEAR = 40
+Tenure = tuple[Date | None, Date | None]
+
+
+def with_tenures(context: Context, held: Sequence[OfficeHeld], roles: Sequence[Role]) -> list[Role]:
+    """Return the roles, one for each office held in order, with `from` and `until` where the text gives them.
+
+    A tenure stands beside the office ("president since 2014", "from 2009 to 2014") or with a verb of taking or leaving
+    office whose subject is the person. An office whose tenure had ended on the day of publication is a former one.
+    """
+    dates = [date for date in context.dates if date.resolved is not None and date.type in ("DATE", "TIME")]
+    made = [_with(context, role, _beside(context, one, dates)) for one, role in zip(held, roles, strict=True)]
+    if not dates:
+        return made
+    for entity, tenure, at in _by_verbs(context, dates):
+        own = [n for n, one in enumerate(held) if one.entity == entity and one.start <= at]
+        open_ = [n for n in own if made[n].from_ is None and made[n].until is None] if own else []
+        if open_ and open_[-1] == own[-1]:
+            made[own[-1]] = _with(context, made[own[-1]], tenure, leaves=False)
+    return made
+
+
+def _with(context: Context, role: Role, tenure: Tenure, *, leaves: bool = True) -> Role:
+    begins, ends = tenure
+    if begins is None and ends is None:
+        return role
+    day = context.published.value if context.published is not None else None
+    over = ends is not None and day is not None and bounds(ends.value)[1] < bounds(day)[0]
+    standing = "former" if over and leaves and role.standing == "current" else role.standing
+    return replace(role, from_=begins, until=ends, standing=standing)
+
+
+def _beside(context: Context, held: OfficeHeld, dates: Sequence[TimeExpression]) -> Tenure:
+    """Return the tenure that stands right behind the office and what it is an office of."""
+    text = context.reading.text
+    sentence = context.reading.sentence_at(held.start)
+    behind = _end_of_office(context, held)
+    near = [d for d in dates if behind <= d.start < min(sentence.end, behind + _NEAR)]
+    if not near:
+        return None, None
+    first = near[0]
+    gap = text[behind : first.start]
+    if _SINCE.fullmatch(gap):
+        return first.resolved, None
+    if _UNTIL.fullmatch(gap):
+        return None, first.resolved
+    if _FROM.fullmatch(gap):
+        second = next((d for d in dates if d.start > first.start), None)
+        if second is not None and _TO.fullmatch(text[first.end : second.start]):
+            return first.resolved, second.resolved
+        return (first.resolved, None) if "from" in gap else (None, None)
+    return _begun(context, held, first) if _WHEN.fullmatch(gap) else (None, None)
+
+
+def _begun(context: Context, held: OfficeHeld, date: TimeExpression) -> Tenure:
+    """Return a tenure that begins or ends on a date behind a verb of taking or leaving office, none without one."""
+    reading = context.reading
+    sentence = reading.sentence_at(date.start)
+    before = [t for t in reading.tokens[sentence.first : sentence.last] if t.start < date.start and t.pos == "VERB"]
+    verb = next((t.lemma for t in reversed(before) if t.lemma in _BEGIN | _END), None)
+    if verb in _END:
+        return None, date.resolved
+    return (date.resolved, None) if verb in _BEGIN else (None, None)
+
+
+def _end_of_office(context: Context, held: OfficeHeld) -> int:
+    """Return where the words of an office end with whose office it is: "prime minister of Latvia"."""
+    text, end = context.reading.text, held.office_end
+    for mention in context.reading.mentions:
+        if mention.form == "name" and end < mention.start <= end + 12 and text[end : mention.start] in _OWNED_BY:
+            return mention.end
+    return end
+
+
+def _by_verbs(context: Context, dates: Sequence[TimeExpression]) -> list[tuple[int, Tenure, int]]:
+    """Return whom the text says to take or leave office on a date: entity, tenure and where, in order of the text."""
+    found: list[tuple[int, Tenure, int]] = []
+    for date in dates:
+        verb = _verb_above(context, date)
+        if verb is None or not _is_of_office(context, verb):
+            continue
+        entity = _subject(context, verb)
+        if entity is not None:
+            tenure: Tenure = (None, date.resolved) if verb.lemma in _END else (date.resolved, None)
+            found.append((entity, tenure, date.start))
+    return found
+
+
+def _verb_above(context: Context, date: TimeExpression) -> Token | None:
+    tokens = context.reading.tokens
+    at = next((t for t in tokens if t.start <= date.start < t.end), None)
+    for _ in range(4):
+        if at is None or at.pos == "VERB" or at.head == at.i:
+            break
+        at = tokens[at.head]
+    return at if at is not None and at.pos == "VERB" and at.lemma in (_BEGIN | _END) else None
+
+
+def _is_of_office(context: Context, verb: Token) -> bool:
+    """Whether a verb is about an office: "took office", "resigned", "stepped down", "was ousted"."""
+    reading = context.reading
+    below = [reading.tokens[i] for i in reading.children[verb.i]]
+    if verb.lemma in ("take", "assume", "enter", "leave"):
+        return any(t.dep == "dobj" and t.lemma.lower() in _OF_OFFICE for t in below)
+    if verb.lemma == "step":
+        return any(t.lemma in ("down", "aside") for t in below)
+    if verb.lemma == "swear":
+        return any(t.lemma == "in" for t in below)
+    return verb.lemma in _END and not any(t.dep == "dobj" for t in below)
+
+
+def _subject(context: Context, verb: Token) -> int | None:
+    """Return the person who is the subject of a verb, that of a relative clause through its "who"."""
+    reading = context.reading
+    for i in reading.children[verb.i]:
+        token = reading.tokens[i]
+        if token.dep not in ("nsubj", "nsubjpass"):
+            continue
+        at = verb.head if token.lemma.lower() == "who" and verb.dep == "relcl" else i
+        mention = reading.mention_at(at)
+        if (
+            mention is not None
+            and len(mention.entities) == 1
+            and reading.entities[mention.entities[0]].type == "person"
+        ):
+            return mention.entities[0]
+    return None

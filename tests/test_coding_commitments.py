@@ -1,0 +1,62 @@
+"""Commitments: to whom, how much, and what is none."""
+
+from functools import cache
+
+import pytest
+
+from servanda.coding.amounts import find_amounts
+from servanda.coding.coder import code_documents
+from servanda.coding.coders import find_coder
+from servanda.record import CodedDocument, Commitment
+from servanda.sources import Document
+
+
+@cache
+def commitments(text: str) -> tuple[Commitment, ...]:
+    (found,) = code_documents([Document("x", text, published="2031-03-04")], coder=find_coder("rules"))
+    assert isinstance(found, CodedDocument)
+    return tuple(record for record in found.records if isinstance(record, Commitment))
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("Indonesia pledged on Monday to send 40 monitors to Thailand and Laos.", ["THA", "LAO"]),
+        ("Norway promised to return 46 prisoners and 14 boats to Russia.", ["RUS"]),
+        ("Chad threatened to sell the water to Niger unless Sudan paid its debt.", ["SDN"]),
+    ],
+)
+def test_who_receives_is_promised(text: str, to: list[str]) -> None:
+    assert [p.country for p in commitments(text)[0].to] == to
+
+
+def test_a_place_to_go_to_is_no_addressee() -> None:
+    (found,) = commitments("The mayor of Oslo promised voters to travel to Iceland in May.")
+    assert "ISL" not in [p.country for p in found.to]
+
+
+@pytest.mark.parametrize("text", ["The foreign minister of Peru will meet his colleague in November."])
+def test_a_meeting_ahead_is_no_pledge(text: str) -> None:
+    assert [c for c in commitments(text) if c.act == "pledge"] == []
+
+
+def test_an_obligation_to_be_met_is_one() -> None:
+    assert [c.act for c in commitments("Peru will meet its obligations under the treaty, its premier said.")] == [
+        "pledge"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("delivered 52,000 of the 90,000 tonnes", [(52e6, "kg"), (90e6, "kg")]),
+        ("paid 20 of the 100 million euros", [(20e6, "EUR"), (100e6, "EUR")]),
+        ("paid 60 million of its $150 million", [(60e6, "USD"), (150e6, "USD")]),
+        ("one of the 12 ships", [(12.0, "ship")]),
+        ("14 boats and 46 prisoners", [(14.0, "boat"), (46.0, "prisoner")]),
+    ],
+)
+def test_parts_have_the_unit_of_their_whole(text: str, amounts: list[tuple[float, str]]) -> None:
+    found = find_amounts(text)
+    assert [(a.value, a.unit) for a in found] == amounts
+    assert all(text[a.start : a.end] == a.quote for a in found)
