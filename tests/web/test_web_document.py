@@ -161,6 +161,19 @@ def test_a_missed_record_is_added(writer: TestClient, store: Store) -> None:
     ]
 
 
+def test_a_missed_record_is_added_from_words_of_the_title(writer: TestClient, store: Store) -> None:
+    key = key_of(store, "rice-1")
+    asked = {"kind": "interest", "evidence": "rice-1", "evidence_where": "title"}
+    assert 'name="evidence_where" value="title"' in writer.get(f"/document/{key}/add", params=asked).text
+    given = {**asked, "actor": "Japan", "aim": "Rice", "status": "planned"}
+    assert writer.post(f"/document/{key}/add", data=given).status_code == 200
+    (made,) = records_at(writer, key, "interest")
+    assert (made["in"], made["evidence"]["quote"], made["aim"]["quote"]) == ("title", "Rice-1", "Rice")
+    assert made["sentence"] == made["evidence"]
+    assert f'id="r-{made["id"]}"' in writer.get(f"/document/{key}").text
+    assert writer.post(f"/document/{key}/add", data={**given, "evidence": "tonnes of rice"}).status_code == 422
+
+
 @pytest.mark.parametrize(
     "given",
     [

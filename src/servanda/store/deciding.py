@@ -17,7 +17,7 @@ from servanda.store.journal import Action, Decision, decisions_in, in_force, wri
 from servanda.store.keeping import forget_projection
 from servanda.store.keys import record_number
 from servanda.store.linking import KeptClaim, claims_in
-from servanda.store.missed import missed_row
+from servanda.store.missed import Where, missed_row
 from servanda.store.opening import Store
 from servanda.store.positions import Position, mark_again
 from servanda.store.redrawing import folded_document, kept_document, leave, redraw
@@ -66,11 +66,13 @@ def decide_record(
 
 
 def add_record(
-    store: Store, document: int, kind: str, words: tuple[int, int], person: Person, fields: dict[str, Any] | None = None
-) -> int:
+    store: Store, document: int, kind: str, words: tuple[int, int], person: Person, fields: dict[str, Any] | None = None,
+    where: Where = "text",
+) -> int:  # fmt: skip
     """Add a record that the coder missed at words (start, end) of a document; return the number of the decision.
 
-    `fields` are those of the kind, in the layout of `servanda code`. Raises DecisionError where they make no sound record.
+    `where` says whether they stand in the text or in the title; `fields` are those of the kind, in the layout of
+    `servanda code`. Raises DecisionError where they make no sound record.
     """
     with store.writing() as connection:
         kept = kept_document(connection, document)
@@ -78,8 +80,8 @@ def add_record(
         if folded is None:
             raise DecisionError("this document has no coding to add a record to; code it again first")
         try:
-            evidence = Span.of(kept.document.text, *words)
-            row = missed_row(kept.document.text, folded.coded, kind, evidence, fields or {})
+            given = kept.document.text if where == "text" else kept.document.title or ""
+            row = missed_row(given, folded.coded, kind, Span.of(given, *words), fields or {}, where)
             made = added(kept.document.text, folded.coded, row)
         except ValueError as error:
             raise DecisionError(str(error)) from None

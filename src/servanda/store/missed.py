@@ -1,11 +1,12 @@
 """Missed records: what a person adds that no coder found, whole and in the layout of `servanda code`."""
 
-from typing import Any
+from typing import Any, Literal
 
 from servanda.reading.sentences import split_sentences
 from servanda.record import CodedDocument, Identity, Span, to_dict
 from servanda.store.folding import EditError
 
+Where = Literal["text", "title"]
 _BY_HAND = "person"
 _EMPTY: dict[str, dict[str, Any]] = {
     "actor": {"type": "organisation", "country": None, "sector": []},
@@ -45,8 +46,12 @@ def sentence_at(text: str, start: int) -> Span:
     return Span(first, last if last >= 0 else len(text), text[first : last if last >= 0 else len(text)])
 
 
-def missed_row(text: str, coded: CodedDocument, kind: str, evidence: Span, fields: dict[str, Any]) -> dict[str, Any]:
+def missed_row(
+    text: str, coded: CodedDocument, kind: str, evidence: Span, fields: dict[str, Any], where: Where = "text"
+) -> dict[str, Any]:
     """Return a whole record of a kind at the words of its evidence; `fields` are laid over what is empty else.
+
+    `text` is the title of the document where its words are meant, and `where` says so.
 
     Raises EditError for a kind that there is not.
     """
@@ -55,6 +60,7 @@ def missed_row(text: str, coded: CodedDocument, kind: str, evidence: Span, field
     here = to_dict(evidence)
     row = {
         "kind": kind,
+        "in": where,
         "evidence": here,
         "sentence": to_dict(sentence_at(text, evidence.start)),
         "confidence": 1.0,
@@ -65,7 +71,7 @@ def missed_row(text: str, coded: CodedDocument, kind: str, evidence: Span, field
         **_at_evidence(kind, evidence, here),
         **fields,
     }
-    return {"id": _free_id(coded, kind, evidence), **row}
+    return {"id": _free_id(coded, kind, evidence, where), **row}
 
 
 def _at_evidence(kind: str, evidence: Span, here: dict[str, Any]) -> dict[str, Any]:
@@ -80,9 +86,9 @@ def _at_evidence(kind: str, evidence: Span, here: dict[str, Any]) -> dict[str, A
     return {"quality": here} if kind == "relation" else {"office": evidence.quote} if kind == "role" else {}
 
 
-def _free_id(coded: CodedDocument, kind: str, evidence: Span) -> str:
+def _free_id(coded: CodedDocument, kind: str, evidence: Span, where: Where) -> str:
     identity, taken = Identity(coded.sha256, _BY_HAND, coded.coder.codebook), {record.id for record in coded.records}
     nth = 0
-    while (made := identity.of(kind, evidence.start, evidence.end, nth)) in taken:
+    while (made := identity.of(kind, evidence.start, evidence.end, nth, where)) in taken:
         nth += 1
     return made

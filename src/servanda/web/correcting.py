@@ -10,7 +10,7 @@ from servanda.codebook.codebook import load_codebook
 from servanda.record import Record, Span
 from servanda.store import deciding
 from servanda.store.asking_document import Sheet, ask_document
-from servanda.store.missed import missed_row
+from servanda.store.missed import Where, missed_row
 from servanda.store.schema import documents
 from servanda.web.answers import is_htmx
 from servanda.web.people import Person
@@ -80,13 +80,13 @@ def changes(sheet: Sheet, row: Mapping[str, Any], given: Given) -> dict[str, Any
     return changes_in(row["kind"], given, basis)
 
 
-def empty_row(sheet: Sheet, kind: str, words: str, start: int) -> dict[str, Any]:
-    """Return a record of a kind at words of the text, empty else; raises FieldError where they are not in it."""
+def empty_row(sheet: Sheet, kind: str, words: str, start: int, where: Where = "text") -> dict[str, Any]:
+    """Return a record of a kind at words of the text or the title, empty else; raises FieldError where they are not in it."""
     if sheet.folded is None:
         raise FieldError("this document has no coding to add a record to")
-    text = sheet.kept.document.text
+    text = sheet.kept.document.text if where == "text" else sheet.kept.document.title or ""
     try:
-        return missed_row(text, sheet.folded.coded, kind, find_words(text, words, start), {})
+        return missed_row(text, sheet.folded.coded, kind, find_words(text, words, start), {}, where)
     except WordsError as error:
         raise FieldError(f"Evidence: {error}") from None
 

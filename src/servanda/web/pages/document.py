@@ -14,6 +14,7 @@ from servanda.store.deciding import DecisionError
 from servanda.store.folding import EditError
 from servanda.store.following_up import follow_up
 from servanda.store.journal import Action
+from servanda.store.missed import Where
 from servanda.web.answers import Answer, Table, is_htmx, page
 from servanda.web.asking import Kept, Reader, SomeReviewer
 from servanda.web.correcting import (
@@ -110,12 +111,13 @@ def edit_record(request: Request, reader: Reader, key: str, record: str, _: Some
 @router.get("/document/{key}/add", include_in_schema=False)
 def add_missed(
     request: Request, reader: Reader, key: str, _: SomeReviewer, kind: str = "event", evidence: str = "",
-    evidence_start: str = "",
+    evidence_start: str = "", evidence_where: Where = "text",
 ) -> Response:  # fmt: skip
     """Show the form that adds a record which the coder missed."""
     sheet = sheet_of(reader, key)
     try:
-        row = empty_row(sheet, kind, evidence, number(evidence_start)) if evidence.strip() else None
+        words = (evidence, number(evidence_start), evidence_where)
+        row = empty_row(sheet, kind, *words) if evidence.strip() else None
     except (FieldError, EditError) as error:
         return _adding(request, sheet, kind, wrong=str(error))
     return _adding(request, sheet, kind, row)
@@ -166,15 +168,16 @@ def add_record(
 ) -> Response:
     """Add a record that the coder missed."""
     kind = first(given, "kind")
+    where: Where = "title" if first(given, "evidence_where") == "title" else "text"
     with store.reading() as reader:
         sheet = sheet_of(reader, key)
     try:
-        row = empty_row(sheet, kind, first(given, "evidence"), number(first(given, "evidence_start")))
+        row = empty_row(sheet, kind, first(given, "evidence"), number(first(given, "evidence_start")), where)
         fields = changes(sheet, row, {name: values for name, values in given.items() if name != "evidence"})
     except (FieldError, EditError) as error:
         return _adding(request, sheet, kind, wrong=str(error))
     words = (row["evidence"]["start"], row["evidence"]["end"])
-    made = deciding.add_record(store, sheet.kept.number, kind, words, signed(person, given, _WHY), fields)
+    made = deciding.add_record(store, sheet.kept.number, kind, words, signed(person, given, _WHY), fields, where)
     later.add_task(follow_up, store)
     return _back(request, store, key, str(row["id"]), made, "added", given)
 

@@ -71,14 +71,16 @@ document.addEventListener("change", (event) => {
 
 const length = (text) => [...text].length;
 
-/** Return { words, start, where } of what is selected in the text, null where nothing is. */
+/** Return { words, start, where } of what is selected in the text or in the title, null where nothing is. */
 function selectedWords() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
-  const block = range.startContainer.parentElement?.closest("#reading .text[data-where=text]");
-  if (!block || !range.endContainer.parentElement?.closest("#reading .text[data-where=text]")) return null;
-  const pieces = [...reading().querySelectorAll(`.text[data-where="${block.dataset.where}"] .w`)].filter((w) => range.intersectsNode(w));
+  const block = range.startContainer.parentElement?.closest("[data-where]");
+  const where = block?.dataset.where;
+  if (!where || range.endContainer.parentElement?.closest("[data-where]")?.dataset.where !== where) return null;
+  const scope = where === "title" ? block : reading();
+  const pieces = [...scope.querySelectorAll(`[data-where="${where}"] .w`)].filter((w) => range.intersectsNode(w));
   if (!pieces.length) return null;
   const first = pieces[0];
   const before = first.contains(range.startContainer) ? range.startContainer.textContent.slice(0, range.startOffset) : "";
@@ -89,7 +91,7 @@ function selectedWords() {
   }).join("");
   const lead = words.length - words.trimStart().length;
   if (!words.trim()) return null;
-  return { words: words.trim(), start: Number(first.dataset.at) + length(before) + lead, range };
+  return { words: words.trim(), start: Number(first.dataset.at) + length(before) + lead, where, range };
 }
 
 let field = null;
@@ -105,6 +107,9 @@ function useSelection() {
   const form = document.querySelector("[data-correcting]");
   if (!found || !form) return false;
   const target = field?.isConnected ? field : form.querySelector("[data-words]");
+  const where = form.elements.evidence_where;
+  if (where && target.name === "evidence") where.value = found.where;
+  else if (found.where !== (where?.value ?? form.dataset.whereOf)) return false;
   target.value = found.words;
   form.querySelector(`[name="${target.name}_start"]`).value = found.start;
   target.focus({ preventScroll: true });
@@ -125,6 +130,7 @@ function openAdding(kind) {
   if (found) {
     address.searchParams.set("evidence", found.words);
     address.searchParams.set("evidence_start", found.start);
+    address.searchParams.set("evidence_where", found.where);
   }
   getSelection().removeAllRanges();
   htmx.ajax("GET", address.pathname + address.search, { target: "#adding", swap: "innerHTML" });
