@@ -114,8 +114,8 @@ def _by_verbs(context: Context, dates: Sequence[TimeExpression]) -> list[tuple[i
 
 
 def _verb_above(context: Context, date: TimeExpression) -> Token | None:
-    tokens = context.reading.tokens
-    at = next((t for t in tokens if t.start <= date.start < t.end), None)
+    tokens, sentence = context.reading.tokens, context.reading.sentence_at(date.start)
+    at = next((t for t in tokens[sentence.first : sentence.last] if t.start <= date.start < t.end), None)
     for _ in range(4):
         if at is None or at.pos == "VERB" or at.head == at.i:
             break
