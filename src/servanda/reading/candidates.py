@@ -52,7 +52,10 @@ _TRAILING = re.compile(r"(?:\s+|\s*(?:['’]s?|[^\w\s)])|\s+(?:of|for|and|in))$"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stretch proposed as a name; `rank` is 0 for knowledge, 1 for the recogniser, 2 for capital letters alone."""
+    """A stretch proposed as a name.
+
+    `rank` is -1 where its words make it certain, 0 for knowledge, 1 for the recogniser, 2 for capital letters alone.
+    """
 
     start: int
     end: int

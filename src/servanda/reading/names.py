@@ -29,7 +29,7 @@ from servanda.reading.reading import Sentence, Token
 from servanda.reading.ships import find_ships
 
 _LAND = frozenset("lake lakes mount river wadi jabal jebel cape camp fort".split())
-_SETTLEMENTS = frozenset("village town city hamlet province region district governorate island port suburb".split())
+SETTLEMENTS = frozenset("village town city hamlet province region district governorate island port suburb".split())
 _DEEDS = re.compile(r"\b(?:Operation|Exercise)(?: [A-Z][\w-]*)+")
 
 
@@ -61,7 +61,8 @@ def find_names(
     candidates = [
         *known_names(text, gazetteer),
         *(Candidate(start, end, "place", (), 1) for start, end in find_place_names(text, tokens)),
-        *(Candidate(start, end, "organisation", (), 1) for start, end in (*find_departments(text), *find_ships(text))),
+        *(Candidate(start, end, "organisation", (), 1) for start, end in find_departments(text)),
+        *(Candidate(start, end, "organisation", (), -1) for start, end in find_ships(text)),
         *recognised_names(text, recognised, common),
         *capitalised_names(text, tokens, sentences, common),
     ]
@@ -138,7 +139,7 @@ def _is_called_settlement(text: str, tokens: Sequence[Token], name: Name) -> boo
     """Whether the words before call a name a town or the like: "the Syrian town of Dabiq"."""
     before = [token.lemma.lower() for token in tokens[max(0, name.first - 2) : name.first]]
     capitals = text[name.start : name.end].isupper()
-    return len(before) > 1 and before[1] == "of" and before[0] in _SETTLEMENTS and not capitals
+    return len(before) > 1 and before[1] == "of" and before[0] in SETTLEMENTS and not capitals
 
 
 def _stands_alone_in(text: str, tokens: Sequence[Token], name: Name) -> bool:
