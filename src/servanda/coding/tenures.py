@@ -61,7 +61,7 @@ def _beside(context: Context, held: OfficeHeld, dates: Sequence[TimeExpression])
     behind = _end_of_office(context, held)
     near = [d for d in dates if behind <= d.start < min(sentence.end, behind + _NEAR)]
     if not near:
-        return None, None
+        return _in_front(context, held, [d for d in dates if sentence.start <= d.start < held.start + 1])
     first = near[0]
     gap = text[behind : first.start]
     if held.followed:
@@ -71,12 +71,46 @@ def _beside(context: Context, held: OfficeHeld, dates: Sequence[TimeExpression])
         return first.resolved, None
     if _UNTIL.fullmatch(gap):
         return None, first.resolved
+    if _is_range(first):
+        return _ends_of(first) if _FROM.fullmatch(gap) or not gap.strip(" ,") else (None, None)
     if _FROM.fullmatch(gap):
         second = next((d for d in dates if d.start > first.start), None)
         if second is not None and _TO.fullmatch(text[first.end : second.start]):
             return first.resolved, second.resolved
         return (first.resolved, None) if "from" in gap else (None, None)
     return _begun(context, held, first) if _WHEN.fullmatch(gap) else (None, None)
+
+
+def _is_range(date: TimeExpression) -> bool:
+    return date.resolved is not None and date.resolved.value.count("/") == 1 and date.type == "DATE"
+
+
+def _ends_of(date: TimeExpression) -> Tenure:
+    """Return the first and the last date of an expression that holds both: "2015-2018"."""
+    if date.resolved is None:
+        return None, None
+    begins, ends = date.resolved.value.split("/")
+    return tuple(Date.of(end) if end.strip(".") else None for end in (begins, ends))  # type: ignore[return-value]
+
+
+def _in_front(context: Context, held: OfficeHeld, dates: Sequence[TimeExpression]) -> Tenure:
+    """Return the tenure at the head of a sentence whose verb gives the office: "From 2015 to 2018, X was chairman"."""
+    reading = context.reading
+    sentence = reading.sentence_at(held.start)
+    verbs = [t for t in reading.tokens[sentence.first : sentence.last] if t.pos in ("VERB", "AUX")]
+    given = next((t for t in reversed(verbs) if t.start < held.office_start), None)
+    if not dates or given is None or given.start < dates[-1].end or given.start < held.start:
+        return None, None
+    first, last = dates[0], dates[-1]
+    lead = reading.text[sentence.start : first.start].strip().lower()
+    if lead == "since":
+        return first.resolved, None
+    if lead == "from" and len(dates) == 1 and _is_range(first):
+        return _ends_of(first)
+    if lead in ("from", "between") and len(dates) == 2 and _TO.fullmatch(reading.text[first.end : last.start]):
+        return first.resolved, last.resolved
+    begins = lead in ("in", "on") and len(dates) == 1 and any(t.lemma in _BEGIN for t in verbs if t.i <= given.i)
+    return (first.resolved, None) if begins else (None, None)
 
 
 def _begun(context: Context, held: OfficeHeld, date: TimeExpression) -> Tenure:
