@@ -37,35 +37,30 @@ def write_month(folder: Path, month: str, documents: pa.Table) -> None:
     kept = documents.drop_columns([*items, "month"])
     for table, rows in {"documents": kept, **items}.items():
         write_file(folder / table / f"month={month}" / name, rows)
-    keys = documents["key"].drop_null().unique()
-    if any(path.name != name and _has(path, "key", keys) for path in _files(folder, "documents", month)):
-        # `documents` goes last, so that a run that stops is resumed; files of Spark have names of their own in each table.
-        for table in reversed(TABLES):
-            for path in _files(folder, table, month):
-                if path.name != name:
-                    _take_out(path, "key" if table == "documents" else "document", keys)
+    _take_out(folder, month, documents["key"].drop_null().unique(), name)
 
 
-def _files(folder: Path, table: str, month: str) -> list[Path]:
-    return sorted((folder / table / f"month={month}").glob("*.parquet"))
+def _take_out(folder: Path, month: str, keys: pa.Array, but: str) -> None:
+    """Take documents of a month out of all files but the one of that name.
+
+    `documents` goes last, so that a run that stops is resumed.
+    """
+    for table in (*reversed(TABLES[1:]), TABLES[0]):
+        column = "key" if table == "documents" else "document"
+        for path in sorted((folder / table / f"month={month}").glob("*.parquet")):
+            if path.name == but or not _has_any(path, column, keys):
+                continue
+            rows = parquet.read_table(path, partitioning=None)
+            left = rows.filter(pc.invert(pc.is_in(rows[column], keys)))
+            if left.num_rows:
+                write_file(path, left)
+            else:
+                path.unlink()
 
 
-def _has(path: Path, column: str, keys: pa.Array) -> bool:
-    """Whether a file has any of these documents."""
-    found: bool = pc.any(pc.is_in(parquet.read_table(path, columns=[column], partitioning=None)[column], keys)).as_py()
-    return found
-
-
-def _take_out(path: Path, column: str, keys: pa.Array) -> None:
-    """Take documents out of a file."""
-    if not _has(path, column, keys):
-        return
-    rows = parquet.read_table(path, partitioning=None)
-    left = rows.filter(pc.invert(pc.is_in(rows[column], keys)))
-    if left.num_rows:
-        write_file(path, left)
-    else:
-        path.unlink()
+def _has_any(path: Path, column: str, keys: pa.Array) -> bool:
+    found = parquet.read_table(path, columns=[column], partitioning=None)[column]
+    return bool(pc.any(pc.is_in(found, keys)).as_py())
 
 
 def write_file(path: Path, rows: pa.Table) -> None:
