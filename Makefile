@@ -54,7 +54,7 @@ train: .venv-train/installed
 lock: .venv/developed
 	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements/install.txt
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --extra tables --extra postgres --extra agreement --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --extra tables --extra postgres --extra agreement --extra spark --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements/develop.txt
 
 clean:

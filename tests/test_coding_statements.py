@@ -13,7 +13,7 @@ from servanda.coding.context import Context
 from servanda.coding.cues import Cue, load_cues
 from servanda.coding.statements import code_statements, voices_of
 from servanda.reading import read_documents
-from servanda.record import Identity, Statement
+from servanda.record import Identity, SplitSpan, Statement
 from servanda.sources import Document
 
 
@@ -46,7 +46,7 @@ DIRECT = [
     ),
     (
         "“The road is closed,” said the mayor of Brno. “Nobody will pass before the spring.”",
-        [("mayor", "said", "The road is closed"), ("mayor", None, "Nobody will pass before the spring")],
+        [("mayor", "said", "Nobody will pass before the spring")],
     ),
 ]
 
@@ -68,11 +68,21 @@ def test_a_split_quotation_is_one_statement() -> None:
     assert one.cue.quote == "added"
 
 
-def test_a_paragraph_that_goes_on_has_the_same_speaker() -> None:
+def test_a_paragraph_that_goes_on_is_the_same_statement() -> None:
     text = '"We have waited long enough," the governor said.\n\n"Now the harbour must be opened to everybody."'
-    first, second = statements(text)
-    assert second.cue is None
-    assert second.speaker == first.speaker
+    (one,) = statements(text)
+    assert [span.quote for span in one.spans] == [
+        "We have waited long enough",
+        "Now the harbour must be opened to everybody",
+    ]
+    assert isinstance(one.content, SplitSpan)
+    assert one.content.spans == tuple((span.start, span.end) for span in one.spans)
+
+
+def test_a_heading_between_other_marks_does_not_go_on() -> None:
+    text = "“We have waited long enough,” the governor said.\n\n'Open the Harbour to All.'\n\nRain fell."
+    (one,) = statements(text)
+    assert one.content.quote == "We have waited long enough"
 
 
 INDIRECT = [

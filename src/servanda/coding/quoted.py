@@ -53,12 +53,12 @@ def quoted(reading: Reading, cues: Cues, quotations: Sequence[Quotation], inside
             source, rule = _before(reading, cues, place), "quotation-after-cue"
         if source is not None:
             found.append(_said(reading, cues, place, source, rule))
+        elif (signed := _signed(reading, place)) is not None:
+            found.append(signed)
+        elif before is not None and found and _goes_on(reading, place, before):
+            found[-1] = _joined(found[-1], place, reading)
         else:
-            alone = _signed(reading, place) or _going_on(reading, place, before, found)
-            if alone is not None:
-                found.append(alone)
-            else:
-                continue
+            continue
         before = place
     return found
 
@@ -126,7 +126,9 @@ def _resumes(reading: Reading, place: _Place, before: _Place, said: Said) -> boo
     """Whether a quotation takes up the one before it in the middle of a sentence: "...," he said, "..."."""
     if not before.last <= said.trigger < place.first or said.cue is None or place.first - before.last > _REACH:
         return False
-    between = reading.tokens[before.last : place.first]
+    between = list(reading.tokens[before.last : place.first])
+    while len(between) > 1 and between[-1].pos in ("CCONJ", "SCONJ"):
+        between.pop()
     return between[-1].text in (",", *_DASHES) and not any(t.text in (".", "?", "!", ";") for t in between)
 
 
@@ -221,16 +223,16 @@ def _signed(reading: Reading, place: _Place) -> Said | None:
     return Said((_words(place.quotation, reading),), (at, at + 1), names[-1], (), "signed", at, quoted=True)
 
 
-def _going_on(reading: Reading, place: _Place, before: _Place | None, found: Sequence[Said]) -> Said | None:
-    """Return a quotation that stands alone right after speech: the same speaker goes on."""
-    if before is None or not found or place.last - place.first < 4:
-        return None
+def _goes_on(reading: Reading, place: _Place, before: _Place) -> bool:
+    """Whether a quotation stands alone right after speech, between marks of the same kind: the same speaker goes on."""
+    if place.last - place.first < 4 or _mark(reading, place) != _mark(reading, before):
+        return False
     gap = _paragraph(reading, place.first) - _paragraph(reading, before.last - 1)
-    if not place.quotation.continues and (gap > 1 or not _alone(reading, place, before)):
-        return None
-    speech = found[-1]
-    words = _words(place.quotation, reading)
-    return Said((words,), None, speech.speaker, (), "speech-goes-on", place.first, quoted=True)
+    return place.quotation.continues or (gap <= 1 and _alone(reading, place, before))
+
+
+def _mark(reading: Reading, place: _Place) -> str:
+    return reading.text[place.quotation.outer_start : place.quotation.start]
 
 
 def _alone(reading: Reading, place: _Place, before: _Place) -> bool:

@@ -1,7 +1,7 @@
 """Statements: what somebody said, thinks or feels, directly, indirectly or in a mixture of both."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -14,14 +14,13 @@ from servanda.coding.reported import labelled, reported_at
 from servanda.coding.said import Part, Said, outer_quotations, quotation_of_tokens
 from servanda.coding.speakers import speaker_at
 from servanda.reading.reading import Quotation
-from servanda.record import Span, Statement
+from servanda.record import Span, SplitSpan, Statement
 
 _SURE = {
     "quotation-before-cue": 0.9,
     "quotation-after-cue": 0.9,
     "split-quotation": 0.9,
     "signed": 0.7,
-    "speech-goes-on": 0.7,
     "clause": 0.8,
     "infinitive": 0.6,
     "object": 0.65,
@@ -115,21 +114,23 @@ def _statement(context: Context, said: Said, quotations: tuple[Quotation, ...]) 
         return None
     reading = context.reading
     spans = tuple(context.span(*(part if said.quoted else _whole(part, quotations))) for part in said.parts)
-    content = max(spans, key=lambda span: span.end - span.start)
+    longest = max(spans, key=lambda span: span.end - span.start)
+    whole = tuple((span.start, span.end) for span in spans)
+    content = SplitSpan(longest.start, longest.end, longest.quote, whole) if len(spans) > 1 else longest
     cue = None
     if said.cue is not None:
         cue = context.span(reading.tokens[said.cue[0]].start, reading.tokens[said.cue[1] - 1].end)
     hearers = participants(context, said.hearers)
     return Statement(
         id="",
-        evidence=content,
+        evidence=longest,
         sentence=context.sentence_of(content.start),
         confidence=_SURE[said.rule],
         why=context.why(said.rule, said.trigger),
         speaker=speaker,
         cue=cue,
         content=content,
-        form="direct" if said.quoted else form_of(content, quotations),
+        form="direct" if said.quoted else _form(spans, quotations),
         addressee=tuple(h for h in hearers if (h.name, h.country) != (speaker.name, speaker.country)),
         spans=spans if len(spans) > 1 else (),
     )
@@ -145,6 +146,12 @@ def _whole(part: Part, quotations: tuple[Quotation, ...]) -> Part:
     if quotation.outer_start == start:
         return quotation.start, quotation.end
     return start, quotation.outer_end
+
+
+def _form(spans: Sequence[Span], quotations: tuple[Quotation, ...]) -> Literal["direct", "indirect", "mixed"]:
+    """Return the form of all parts together: mixed where they differ."""
+    first, *others = (form_of(span, quotations) for span in spans)
+    return first if all(other == first for other in others) else "mixed"
 
 
 def form_of(content: Span, quotations: tuple[Quotation, ...]) -> Literal["direct", "indirect", "mixed"]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from servanda.reading.reading import Quotation
 
-_CLOSING = {"“": "”", "«": "»", "„": "“”", "‘": "’", "``": "''"}
+_CLOSING = {"“": ("”",), "«": ("»",), "„": ("“", "”"), "‘": ("’", "'"), "'": ("'", "’"), "``": ("''",)}
 _MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)[‘'](?=\w)(?!\d\ds?\b)|(?<=[\w.,!?…—–-])[’'](?!\w)")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*[“\"«])")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[“\"«]|''))")
+_OPENING = ('"', "“", "«", "„", "''")
 _LONGEST = 6000
 
 
@@ -29,7 +30,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     paragraphs = [(a, b) for a, b in _paragraphs(text) if text[a:b].strip()]
-    opens = [text[_first_word(text, a, b)] in '"“«„' for a, b in paragraphs]
+    opens = [text.startswith(_OPENING, _first_word(text, a, b)) for a, b in paragraphs]
     for (start, end), goes_on in zip(paragraphs, [*opens[1:], False], strict=False):
         inside = list(_in_paragraph(text, start, end, goes_on))
         carried = bool(found) and found[-1].outer_end == found[-1].end and not text[found[-1].end : start].strip()
@@ -75,16 +76,15 @@ def _partner(mark: str, waiting: list[_Open]) -> int | None:
     """Return the index of the opening mark that this one closes."""
     for index in range(len(waiting) - 1, -1, -1):
         opened = waiting[index].mark
-        closes = _CLOSING.get(opened, opened)
-        if mark in closes or (opened in "‘'" and mark in "’'"):
+        if mark in _CLOSING.get(opened, (opened,)):
             return index
     return None
 
 
 def _can_open(mark: str, text: str, match: re.Match[str]) -> bool:
-    if mark in ("”", "»", "''", "’"):
+    if mark in ("”", "»", "’"):
         return False
-    if mark == '"':
+    if mark in ('"', "''"):
         after = text[match.end() : match.end() + 1]
         return bool(after) and not after.isspace()
     return mark != "'" or _before_word(text, match)

@@ -28,7 +28,7 @@ from servanda.record.kinds import (
 from servanda.record.layout import from_dict, to_dict, to_line
 from servanda.record.parties import Participant, Place
 from servanda.record.schema import json_schema
-from servanda.record.span import Span
+from servanda.record.span import Span, SplitSpan
 
 __all__ = [
     "CHECKS",
@@ -55,6 +55,7 @@ __all__ = [
     "Relation",
     "Role",
     "Span",
+    "SplitSpan",
     "Statement",
     "TimeExpression",
     "Why",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from servanda.record.dates import Date
 from servanda.record.parties import ActorType, Participant, Place
-from servanda.record.span import Span
+from servanda.record.span import Span, SplitSpan
 
 Status = Literal["occurred", "ongoing", "planned", "possible", "denied"]
 Act = Literal[
@@ -146,12 +146,15 @@ class Event(_Common):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(_Common):
-    """What somebody said; `spans` lists all parts of a split quotation in order, `content` is the longest."""
+    """What somebody said; `spans` lists all parts of a split quotation in order, `content` is the longest.
+
+    The content of a split quotation has the offsets of all parts too: whoever reads nothing else misses no words.
+    """
 
     kind: Literal["statement"] = "statement"
     speaker: Participant | None
     cue: Span | None
-    content: Span
+    content: Span | SplitSpan
     form: Literal["direct", "indirect", "mixed"]
     addressee: tuple[Participant, ...] = ()
     spans: tuple[Span, ...] = ()

@@ -33,3 +33,10 @@ class Span:
     def overlaps(self, other: "Span") -> bool:
         """Whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSpan(Span):
+    """The longest of several stretches, with the offsets (start, end) of all of them in order."""
+
+    spans: tuple[tuple[int, int], ...]
