@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: install demo test lint types imports docs train lock clean
+.PHONY: install demo test lint types imports docs train bench lock clean
 
 install: .venv/installed
 
@@ -51,10 +51,14 @@ docs: .venv/developed
 train: .venv-train/installed
 	cd training && ../.venv-train/bin/python train.py $(ARGS)
 
+# How fast it is: all figures of docs/performance.md anew (ARGS="coder start" measures these parts alone).
+bench: .venv/developed
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
 lock: .venv/developed
 	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements/install.txt
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --extra tables --extra postgres --extra agreement --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --extra tables --extra postgres --extra agreement --extra spark --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements/develop.txt
 
 clean:

@@ -56,8 +56,13 @@ def _gold(row: dict[str, Any], kind: str) -> list[Stretch]:
 
 
 def _found(coded: CodedDocument) -> Iterator[tuple[str, int, int]]:
-    """Yield (type, start, end) of every mention: a state's or region's adjective is a nationality, states are organisations."""
+    """Yield (type, start, end) of every mention: a state's or region's adjective is a nationality, states are organisations.
+
+    An adjective inside a longer mention ("Iraqi forces") is part of that, as in re3d, and no nationality of its own.
+    """
     located = {(r.start, r.end) for r in coded.records if isinstance(r, PlaceMention) and r.use == "literal"}
+    mentions = [(m.start, m.end) for r in coded.records if isinstance(r, Actor) for m in r.mentions]
+    parts = {(s, e) for s, e in mentions if any(a <= s and e <= b and b - a > e - s for a, b in mentions)}
     yield from (("Location", start, end) for start, end in located)
     for record in coded.records:
         if isinstance(record, PlaceMention) and record.quote in region_adjectives():
@@ -66,6 +71,8 @@ def _found(coded: CodedDocument) -> Iterator[tuple[str, int, int]]:
             continue
         for mention in record.mentions:
             if country_of_adjective(mention.quote) and not country_named(mention.quote):
+                if (mention.start, mention.end) in parts:
+                    continue
                 yield "Nationality", mention.start, mention.end
             elif (mention.start, mention.end) not in located:
                 yield "Person" if record.type == "person" else "Organisation", mention.start, mention.end

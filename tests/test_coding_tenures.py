@@ -29,6 +29,9 @@ TENURES: list[tuple[str, list[tuple[str, str, str | None, str, str | None, str |
      [("Karl Ostrem", "Defence Minister", "NOR", "current", None, "2024-05-07")]),
     ("President-elect Ana Murat of Ghana will take office on 20 January 2025.",
      [("Ana Murat", "President-elect", "GHA", "elect", "2025-01-20", None)]),
+    ("Peter Sand was sworn in as president of Malawi on 3 June 2020, succeeding Mary Luka.",
+     [("Peter Sand", "president", "MWI", "current", "2020-06-03", None),
+      ("Mary Luka", "president", "MWI", "former", None, "2020-06-03")]),
     # none of these is a tenure
     ("Foreign Minister Bo Lind of Norway visited Chad in 2019.",
      [("Bo Lind", "Foreign Minister", "NOR", "current", None, None)]),

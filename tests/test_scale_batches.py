@@ -1,6 +1,7 @@
 """The coder as a function from Arrow batches to Arrow batches, without Spark."""
 
 import json
+import sys
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from servanda.lake.schema import documents_schema  # noqa: E402
 from servanda.record import CodedDocument, FailedDocument, document_key, text_hash  # noqa: E402
 from servanda.scale.batches import LINES, NAMED_LINES, code_lines, name_lines, shipped  # noqa: E402
 from servanda.scale.coding import How  # noqa: E402
+from servanda.scale.job import main  # noqa: E402
 from servanda.sources import Document  # noqa: E402
 
 DOCUMENTS = [
@@ -78,3 +80,22 @@ def test_a_codebook_is_looked_for_where_it_was_shipped(tmp_path):
     how = How("rules", codebook=tmp_path / "mine.toml")
     assert shipped(how, tmp_path / "there").codebook == tmp_path / "there" / "mine.toml"
     assert shipped(replace(how, codebook=None), tmp_path).codebook is None
+
+
+def test_without_spark_the_job_says_what_to_install(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    for name in ("pyspark.errors", "pyspark.sql"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    assert main(["code", "--lake", "lake", "news.jsonl"]) == 2
+    assert "pip install 'servanda[spark]'" in capsys.readouterr().err
+
+
+def test_the_job_refuses_an_unknown_coder_before_spark_starts(capsys):
+    assert main(["code", "--lake", "lake", "--coder", "oracle", "news.jsonl"]) == 2
+    assert "oracle" in capsys.readouterr().err
+
+
+def test_the_job_refuses_a_codebook_that_is_none(tmp_path, capsys):
+    (tmp_path / "mine.toml").write_text("[[event]]\n")
+    assert main(["code", "--lake", "lake", "--codebook", str(tmp_path / "mine.toml"), "news.jsonl"]) == 2
+    assert "mine.toml" in capsys.readouterr().err

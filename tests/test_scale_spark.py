@@ -1,5 +1,6 @@
 """Coding and linking with a real Spark: a driver and two executors on this machine, each a process with Python workers."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -19,10 +20,14 @@ pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'se
 import pyarrow as pa  # noqa: E402
 from pyarrow import parquet  # noqa: E402
 
+from servanda.analysis.trends import TrendQuestion  # noqa: E402
 from servanda.coding.coder import code_documents  # noqa: E402
 from servanda.following.comparison import NEAR_COPY  # noqa: E402
 from servanda.following.near_copies import resemblance  # noqa: E402
+from servanda.lake.asking import ask_trends, event_rows  # noqa: E402
+from servanda.lake.opening import open_lake  # noqa: E402
 from servanda.lake.rows import batch_of, coded_of, document_of  # noqa: E402
+from servanda.lake.schema import ITEMS  # noqa: E402
 from servanda.lake.writing import TABLES, write  # noqa: E402
 from servanda.record import FailedDocument  # noqa: E402
 from servanda.samples import load_samples  # noqa: E402
@@ -43,6 +48,16 @@ pytestmark = [
 _QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 MONTHS = ("2021-11", "2022-03")
 SOURCE = Path(__file__).resolve().parents[1] / "src"
+OWN = """name = "rivers"
+
+[[type]]
+name = "DIVERT"
+definition = "A state cuts the flow of a river that it shares."
+quad = "material conflict"
+intensity = -4.0
+triggers = ["cut", "reduce"]
+examples = ["Turkey cut the flow of the river to Iraq.", "China reduced the flow of the river into Vietnam."]
+"""
 DEADLY = """
 import os, signal
 
@@ -324,7 +339,9 @@ def test_a_row_is_paired_with_so_many_before_it_and_no_more(spark, rows, within)
             opened = [other for _, other, opens in inside[:place] if opens]
             expected |= {(item, other, block) for other in opened[-within:]}
     pairs = neighbours(spark.createDataFrame(made), within)
-    found = [tuple(row) for row in pairs.collect()]
+    rows_found = pairs.collect()
+    found = [tuple(row)[:3] for row in rows_found]
+    assert all(row.days_apart == (days[int(row.item)] - days[int(row.other)]).days for row in rows_found)
     assert len(found) == len(set(found))
     assert set(found) == expected
     best = most_shared(pairs, 2).collect()
@@ -341,13 +358,42 @@ def test_the_month_before():
     assert [month_before(month) for month in ("2024-03", "2024-01", "unknown")] == ["2024-02", "2023-12", "unknown"]
 
 
-def test_duckdb_reads_a_lake_that_both_wrote(lake, documents, tmp_path):
-    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed").connect()
+def test_a_lake_that_both_wrote_is_one_lake(lake, documents, coded, tmp_path):
+    pytest.importorskip("duckdb", reason="DuckDB is not installed")
     folder = tmp_path / "lake"
     shutil.copytree(lake[0], folder)
     extra = [Document("extra", "Chad bombed Sudan on Tuesday.", published="2022-03-08", source="Meridian")]
-    write(folder, [batch_of(extra, list(code_documents(extra)))])
-    query = "SELECT count(*), count(DISTINCT month) FROM read_parquet('{}/*/*.parquet', hive_partitioning = true)"
-    assert duckdb.execute(query.format(folder / "documents")).fetchone() == (len(documents) + 2, 3)
-    of_pair = f"SELECT count(*) FROM '{folder}/events/*/*.parquet' WHERE low = 'SDN' AND high = 'TCD'"
-    assert duckdb.execute(of_pair).fetchone()[0] >= 1
+    write(folder, [batch_of([*extra, *documents[:4]], [*code_documents(extra), *coded[:4]])])
+    made = [row["key"] for row in rows_in(folder) if row["key"]]
+    assert len(made) == len({*made}) == len(documents) + 1
+    for table in ITEMS:
+        told = [json.dumps({**row, "counts": None}, default=str) for row in rows_in(folder, table)]
+        assert len(told) == len({*told})
+    opened = open_lake(folder)
+    (event,) = event_rows(opened, "TCD", "SDN")
+    assert (event.source, event.target, event.day) == ("TCD", "SDN", "2022-03-08")
+    assert {trend.period for trend in ask_trends(opened, TrendQuestion())} >= set(MONTHS)
+
+
+def test_input_that_cannot_be_read_is_named(spark, tmp_path, capsys):
+    assert main(["code", "--lake", str(tmp_path / "lake"), str(tmp_path / "missing.jsonl")]) == 2
+    assert "missing.jsonl" in capsys.readouterr().err
+    parquet.write_table(pa.table({"id": ["a"], "body": ["x"]}), tmp_path / "other.parquet")
+    assert main(["code", "--lake", str(tmp_path / "lake"), str(tmp_path / "other.parquet")]) == 2
+    assert "other.parquet: there is no column text; it has id, body" in capsys.readouterr().err
+
+
+def test_packed_lines_come_in_and_a_codebook_of_ones_own_is_shipped(spark, tmp_path, capsys):
+    document = Document("a", "Afghanistan has reduced the flow of the Helmand river into Iran.", published="2022-03-05")
+    write_lines(tmp_path / "news.jsonl", [document])
+    lines = (tmp_path / "news.jsonl").read_bytes()
+    (tmp_path / "news.jsonl.gz").write_bytes(gzip.compress(lines))
+    with pa.CompressedOutputStream(str(tmp_path / "more.jsonl.zst"), "zstd") as stream:
+        stream.write(lines.replace(b'"a"', b'"b"'))
+    (tmp_path / "mine.toml").write_text(OWN)
+    inputs = (tmp_path / "news.jsonl.gz", tmp_path / "more.jsonl.zst")
+    code, _ = run(capsys, "code", "--codebook", tmp_path / "mine.toml", "--lake", tmp_path / "lake", *inputs)
+    made = {row["id"]: coded_of(row) for row in rows_in(tmp_path / "lake")}
+    assert code == 0
+    assert {name: one.coder.codebook for name, one in made.items()} == {"a": "rivers", "b": "rivers"}
+    assert [record.type for one in made.values() for record in one.records if record.kind == "event"] == ["DIVERT"] * 2

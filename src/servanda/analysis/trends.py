@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Integer, Select, case, cast, func, literal, null, or_, select
 from sqlalchemy.ext.compiler import compiles
@@ -35,11 +35,11 @@ class TrendQuestion:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """What happened in a period ("2024-W07", "2024-02", "2024"): happenings and summed intensity, of cooperation and conflict.
 
-    `low` and `high` are the pair, `kind` is the quad class or the type, where the question was of these.
+    `low` and `high` are the pair, `kind` is the quad class or the type, where the question was of these. A tuple, because
+    all pairs by year are hundreds of thousands of them.
     """
 
     period: str

@@ -87,7 +87,7 @@ COMMANDS: Mapping[str, Entry] = MappingProxyType(
             "Read the bundled articles into a store of their own, and serve the web application over it until stopped with "
             "Ctrl-C.",
         ),
-        "codebook": Entry("codebook:app", "Look at codebooks, check one of your own, and try it on a text."),
+        "codebook": Entry("codebook:app", "Look at codebooks, check one of your own, fit it, and try it."),
         "user": Entry("user:app", "Say who may log in to the web application."),
     }
 )

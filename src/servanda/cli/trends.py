@@ -1,7 +1,6 @@
 """servanda trends: what happened by period, of all, of a party, of a pair."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated
@@ -86,7 +85,7 @@ def _row(trend: Trend, of: Of) -> dict[str, object]:
     """Return a trend without the columns that the question was not about."""
     named = {"all": (), "pair": ("low", "high"), "class": ("kind",), "type": ("kind",)}[of]
     return {
-        name: value for name, value in asdict(trend).items() if name in named or name not in ("low", "high", "kind")
+        name: value for name, value in trend._asdict().items() if name in named or name not in ("low", "high", "kind")
     }
 
 

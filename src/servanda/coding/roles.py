@@ -25,7 +25,7 @@ def _role(context: Context, held: OfficeHeld) -> Role:
         evidence=context.span(held.start, held.end),
         sentence=context.sentence_of(named.start),
         confidence=0.9 if held.of else 0.7,
-        why=Why(trigger=office, rule="title-beside-name"),
+        why=Why(trigger=office, rule="office-of-successor" if held.followed else "title-beside-name"),
         person=context.participant(Mention(named.start, named.end, named.head, "name", (held.entity,)), held.entity),
         office=office.quote,
         of=held.of,

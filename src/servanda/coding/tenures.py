@@ -64,6 +64,9 @@ def _beside(context: Context, held: OfficeHeld, dates: Sequence[TimeExpression])
         return None, None
     first = near[0]
     gap = text[behind : first.start]
+    if held.followed:
+        begun, _ = _begun(context, held, first) if _WHEN.fullmatch(gap) else (None, None)
+        return None, begun
     if _SINCE.fullmatch(gap):
         return first.resolved, None
     if _UNTIL.fullmatch(gap):

@@ -131,7 +131,7 @@ def place_forms() -> frozenset[str]:
     stop = {row["name"] for row in read_table(_DATA / "place_stopwords.tsv", ("name", "why"), ("name", "why"))}
     forms = {form for names in load_places().values() for form in names}
     forms |= towns.names_of_towns(_FORMS_ABOVE)
-    forms |= {without_accents(form) for form in forms}
+    forms |= {without_accents(form) for form in forms} | {f"al-{form[3:]}" for form in forms if form.startswith("Al-")}
     return frozenset(form for form in forms if form not in stop and len(form) > 2)
 
 
@@ -281,7 +281,8 @@ def _is_another_city(key: str, capital: PlaceEntry) -> bool:
 
 
 def _country_entry(country: Country) -> PlaceEntry:
-    return PlaceEntry(country.name, country.code, (), country.lat, country.lon, country.geonameid, "country")
+    claimed = disputed.claimants(country.code, "", country.lat, country.lon)
+    return PlaceEntry(country.name, country.code, claimed, country.lat, country.lon, country.geonameid, "country")
 
 
 def lies_in(place: PlaceEntry, hint: str) -> bool:

@@ -45,11 +45,14 @@ def _near(lake: Lake, parties: Sequence[str], day: str, most: int) -> list[str]:
         SELECT claim, pairs FROM claims WHERE list_has_all(parties, ?::VARCHAR[]) AND {_KNOWN}
         ORDER BY day DESC NULLS LAST, claim LIMIT ?
     """
-    further = f"SELECT claim, pairs FROM claims WHERE list_has_any(pairs, ?::VARCHAR[]) AND {_KNOWN} LIMIT ?"
+    further = f"""
+        SELECT DISTINCT claim, pairs FROM (SELECT claim, pairs, unnest(pairs) AS pair FROM claims WHERE {_KNOWN})
+        SEMI JOIN (SELECT unnest(?::VARCHAR[]) AS pair) AS wanted USING (pair) LIMIT ?
+    """
     found = dict(lake.rows(first, [list(parties), day, most]))
     pairs = {pair for of in found.values() for pair in of}
     while pairs and len(found) < most:
-        ring = dict(lake.rows(further, [sorted(pairs), day, most + 1]))
+        ring = dict(lake.rows(further, [day, sorted(pairs), most + 1]))
         if len(ring) > most or ring.keys() <= found.keys():
             break
         pairs = {pair for of in ring.values() for pair in of}

@@ -45,7 +45,10 @@ ITEMS = {"events": EVENT, "statements": STATEMENT, "claims": CLAIM}
 
 
 def arrow_type(hint: Any) -> pa.DataType:
-    """Return the Arrow type of values of a Python type: dataclasses are structs, tuples lists, literals their values' type."""
+    """Return the Arrow type of values of a Python type: dataclasses are structs, tuples lists, literals their values' type.
+
+    Of several dataclasses the one with most fields; those that a value has not are null.
+    """
     if hint in _PLAIN:
         return _PLAIN[hint]
     if isinstance(hint, type) and is_dataclass(hint):
@@ -54,7 +57,7 @@ def arrow_type(hint: Any) -> pa.DataType:
     if get_origin(hint) is Literal:
         return arrow_type(type(inside[0]))
     if get_origin(hint) in (Union, UnionType):
-        return arrow_type(inside[0])
+        return arrow_type(max(inside, key=lambda kind: len(fields(kind)) if is_dataclass(kind) else 0))
     return pa.list_(arrow_type(inside[0]))
 
 

@@ -37,26 +37,30 @@ def write_month(folder: Path, month: str, documents: pa.Table) -> None:
     kept = documents.drop_columns([*items, "month"])
     for table, rows in {"documents": kept, **items}.items():
         write_file(folder / table / f"month={month}" / name, rows)
-    keys = documents["key"].drop_null().unique()
-    for path in sorted((folder / "documents" / f"month={month}").glob("*.parquet")):
-        if path.name != name:
-            _take_out(folder, path, keys)
+    _take_out(folder, month, documents["key"].drop_null().unique(), name)
 
 
-def _take_out(folder: Path, path: Path, keys: pa.Array) -> None:
-    """Take documents out of a file and those that belong to it; `documents` goes last, so that a run that stops is resumed."""
-    if not pc.any(pc.is_in(parquet.read_table(path, columns=["key"], partitioning=None)["key"], keys)).as_py():
-        return
-    for table in reversed(TABLES):
-        file = folder / table / path.relative_to(folder / "documents")
-        if not file.exists():
-            continue
-        rows = parquet.read_table(file, partitioning=None)
-        left = rows.filter(pc.invert(pc.is_in(rows["key" if table == "documents" else "document"], keys)))
-        if left.num_rows:
-            write_file(file, left)
-        else:
-            file.unlink()
+def _take_out(folder: Path, month: str, keys: pa.Array, but: str) -> None:
+    """Take documents of a month out of all files but the one of that name.
+
+    `documents` goes last, so that a run that stops is resumed.
+    """
+    for table in (*reversed(TABLES[1:]), TABLES[0]):
+        column = "key" if table == "documents" else "document"
+        for path in sorted((folder / table / f"month={month}").glob("*.parquet")):
+            if path.name == but or not _has_any(path, column, keys):
+                continue
+            rows = parquet.read_table(path, partitioning=None)
+            left = rows.filter(pc.invert(pc.is_in(rows[column], keys)))
+            if left.num_rows:
+                write_file(path, left)
+            else:
+                path.unlink()
+
+
+def _has_any(path: Path, column: str, keys: pa.Array) -> bool:
+    found = parquet.read_table(path, columns=[column], partitioning=None)[column]
+    return bool(pc.any(pc.is_in(found, keys)).as_py())
 
 
 def write_file(path: Path, rows: pa.Table) -> None:

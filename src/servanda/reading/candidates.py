@@ -23,7 +23,8 @@ _LABELS: dict[str, NameType] = {
 }  # fmt: skip
 _HONORIFICS = frozenset(
     """
-    mr mr. mrs mrs. ms ms. dr dr. sir lord lady dame sheikh madam prof. h.e.
+    mr mr. mrs mrs. ms ms. dr dr. sir lord lady dame sheikh madam prof. h.e. daw datuk dato shri smt khun monsieur madame
+    señor señora herr frau signor signora maulana mullah haji hajji sayyid
     """.split()
 )
 LOCATIVE = frozenset(
@@ -34,6 +35,7 @@ LOCATIVE = frozenset(
 PLAINLY_LOCATIVE = frozenset(["in", "at", "near", "outside"])
 _LEADING = re.compile(r"(?:the|a|an|his|her|their|its|our|near)\s+", re.IGNORECASE)
 _GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
+_DASH = re.compile(r"\s(?:--?|—|–)(?=\s)")
 _SCORE = re.compile(r"\s\d{1,3}[-–]\d{1,3}$")
 _ABSTRACT = re.compile(r"(?:tion|ment|ness|ity|ings?|ance|ence|ship|ism|ics|ology)s?$")
 _FUNDS = frozenset(
@@ -90,6 +92,8 @@ def recognised_names(text: str, recognised: Iterable[NamedSpan], common: Set[str
         rule = _RULE.search(text[start:end])
         if rule and (kind == "person" or people_with_surname(text[start : start + rule.start()])):
             kind, end = "person", start + rule.start()
+        if kind in ("person", "organisation") and (behind := _behind_place(text, start, end)) > start:
+            kind, start = "person", behind
         if (comma := text.find(", ", start, end)) > 0 and country_named(text[start:comma]):
             kind, start = "person", comma + 2
         given = _GIVEN.search(text[max(0, start - 20) : start]) if " " not in text[start:end] else None
@@ -107,9 +111,24 @@ def recognised_names(text: str, recognised: Iterable[NamedSpan], common: Set[str
             words.lower() in common and (kind == "person" or is_actor_noun(words.lower()))
         ):
             continue
+        if kind == "organisation" and words.istitle() and words.isalpha() and people_with_surname(words):
+            kind = "person"
         if kind == "person" and ((words.isupper() and len(words) < 5) or any(c.isdigit() for c in words)):
             kind = "organisation"
         yield Candidate(start, end, kind, (), 1)
+
+
+def _behind_place(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins behind a country's or region's: "the Middle East Tobias Ellwood"."""
+    words = text[start:end].split(" ")
+    for count in range(min(3, len(words) - 2), 0, -1):
+        place = " ".join(words[:count])
+        named = country_named(place) is not None or (
+            count > 1 and any(p.feature == "region" for p in places_named(place))
+        )
+        if named and len(words) == count + 2 and is_given_name(words[count]) and not is_given_name(words[0]):
+            return start + len(place) + 1
+    return start
 
 
 def _is_group_of_state(words: str) -> bool:
@@ -124,6 +143,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start = lead.end() if lead else start
     if ")" not in text[start:end]:
         end = start + len(text[start:end].partition("(")[0])
+    if dash := _DASH.search(text, start, end):
+        end = dash.start()
     if score := _SCORE.search(text[start:end]):
         end = start + score.start()
     while trail := _TRAILING.search(text[start:end]):

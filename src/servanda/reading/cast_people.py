@@ -32,6 +32,7 @@ def cast_person(
     """Add a person to the cast, with every mention by name or office and the offices held."""
     owners = [_owner(cast, names, states, title) for title in person.titles]
     first = names[person.names[0]]
+    focal = (_country_of_kin(cast, person) if person.kin else None) or focal
     country, sector = _standing_of(cast, person, owners, published, focal, home, first.start)
     known = {t.name for t in person.terms}
     full = known.pop() if len(known) == 1 else person.name
@@ -91,6 +92,13 @@ def _body_or_state(entity: Entity) -> str | None:
 
 def _default_owner(title: Title, country: str | None) -> str | None:
     return country if title.office.canonical in _NATIONAL or title.office.level == "national" else None
+
+
+def _country_of_kin(cast: Cast, person: Person) -> str | None:
+    """Return the country of the person of the same surname named before: whose father or daughter this one is."""
+    surname = person.name.split()[-1]
+    people = (e for e in reversed(cast.entities) if e.type == "person" and e.name.split()[-1] == surname)
+    return next((e.country for e in people), None)
 
 
 def _standing_of(

@@ -1,6 +1,7 @@
 """Descriptions of people: "the former leader" is somebody named before, "a delegate" somebody new."""
 
 from servanda.codebook.sectors import sector_of_head
+from servanda.knowledge.leaders import terms_of
 from servanda.knowledge.offices import Office, office_named, standing_of
 from servanda.reading.parties import international_bodies
 from servanda.reading.phrases import Phrase, Resolved, country_after, is_person_noun
@@ -136,6 +137,8 @@ def _fit(scene: Scene, entity: Entity, phrase: Phrase, office: Office | None, *,
     if set(sector) & _OPPOSED and entity.sector and not set(sector) & set(entity.sector):
         return None
     score += 3.0 if entity.country is not None and entity.country == scene.focal else 0.0
+    if phrase.lemma == "leader" and not sector and _leads(entity):
+        return score + 5.0
     if canonical is not None and any(_same_office(o.canonical, canonical, phrase.lemma) for o in held):
         return score + (6.0 if not was else 3.0)
     if phrase.lemma == "leader" and entity.sector:
@@ -148,12 +151,19 @@ def _fit(scene: Scene, entity: Entity, phrase: Phrase, office: Office | None, *,
     return score - 2.0
 
 
+def _leads(entity: Entity) -> bool:
+    """Whether the packaged knowledge has somebody as head of a state or of a government."""
+    return any(term.office in ("head_of_state", "head_of_government", "monarch") for term in terms_of(entity.name))
+
+
 def _unnamed(scene: Scene, phrase: Phrase) -> int:
     code = phrase.states[0] if phrase.states else None
     office = office_named(phrase.words)
     sector = tuple(c for c in office.sectors if c) if office else sector_of_head(phrase.words)
     if _of_international(scene, phrase):
         return _unnamed_as(scene, phrase, None, ("IGO",))
+    if phrase.lemma == "counterpart" and phrase.owner is not None and code == scene.cast.entities[phrase.owner].country:
+        return _unnamed_as(scene, phrase, None, sector)
     if code is None and phrase.owner is not None:
         code = scene.cast.entities[phrase.owner].country
     if code is None and set(sector) & set(OF_STATE):

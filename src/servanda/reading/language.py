@@ -17,9 +17,9 @@ def find_language(text: str, stated: str | None) -> str | None:
     """Return the ISO 639-1 code of the text's language, None where there are no words to tell by.
 
     A stated language decides (its primary subtag). Otherwise a text with one in eight of its words among the
-    commonest of English is English, so that names and quotations in other languages do not matter; any other of
-    twenty words and more is what py3langid (Lui and Baldwin 2012) says; a shorter one is taken for English when
-    most of its letters are Latin, "und" when not.
+    commonest of English is English, and so is a short one with "the", so that names and quotations in other languages
+    do not matter; any other of twenty words and more is what py3langid (Lui and Baldwin 2012) says; a shorter one is
+    taken for English when most of its letters are Latin, "und" when not.
     """
     if stated:
         return stated.lower().replace("_", "-").split("-", maxsplit=1)[0]
@@ -27,6 +27,8 @@ def find_language(text: str, stated: str | None) -> str | None:
     if not words:
         return None
     if sum(word in _FUNCTION_WORDS for word in words) * 8 >= len(words):
+        return "en"
+    if len(words) < 40 and "the" in words:
         return "en"
     if len(words) < 20:
         return "en" if sum(word[0] < "\u0250" for word in words) * 2 > len(words) else "und"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from servanda.reading.names import Name
+from servanda.reading.place_names import institution_words
 from servanda.reading.reading import Sentence, Token
 
 _AT = frozenset(
@@ -71,7 +72,7 @@ def is_locative(tokens: Sequence[Token], sentences: Sequence[Sentence], names: S
     if sentence.form == "dateline" or (sentence.form == "heading" and _heads_date(tokens, sentence, name)):
         return True
     head = head_token(tokens, name)
-    if _opens_report(tokens, name) or _based(tokens, name):
+    if _opens_report(tokens, name) or _based(tokens, name) or _has_inhabitants(tokens, name):
         return True
     if _follows_place(tokens, names, index):
         return True
@@ -139,6 +140,12 @@ def _opens_report(tokens: Sequence[Token], name: Name) -> bool:
     return opens and len(after) == 3 and after[0].text == "(" and after[1].text[:1].isupper() and after[2].text == ")"
 
 
+def _has_inhabitants(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether somebody who lives there follows: "a Paris man"."""
+    after = tokens[name.last : name.last + 1]
+    return bool(after) and after[0].text in institution_words()["inhabitants"]
+
+
 def _opens_text(tokens: Sequence[Token], name: Name) -> bool:
     """Whether a text opens with the name in capitals or before an agency: "LONDON Pope Francis", "Moscow, SANA -"."""
     after = tokens[name.last : name.last + 3]
@@ -146,7 +153,8 @@ def _opens_text(tokens: Sequence[Token], name: Name) -> bool:
         return False
     if _shouted(tokens, name) and after[0].text[:1].isupper() and not after[0].text.isupper():
         return True
-    return after[0].text == "," and after[1].text.isupper() and after[2].text in _DASHES
+    agency = after[1].text.rstrip("-—–")
+    return after[0].text == "," and agency.isupper() and (agency != after[1].text or after[2].text in _DASHES)
 
 
 def _is_dated(tokens: Sequence[Token], name: Name) -> bool:

@@ -119,9 +119,14 @@ def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
     )
     if behind and text[name.start : name.end].rsplit(None, 1)[-1].lower() in institution_words()["facilities"]:
         return replace(name, type="place")
-    if name.first == 0 or name.last - name.first > 1:
+    if name.first == 0:
         return name
-    stands = tokens[name.first - 1].lemma in LOCATIVE and bool(places_named(text[name.start : name.end]))
+    if name.last - name.first > 1:
+        whole = tokens[name.first - 1].lemma in PLAINLY_LOCATIVE and tokens[name.last - 1].dep == "pobj"
+        known = whole and any(p.population > 0 for p in places_named(text[name.start : name.end]))
+        return replace(name, type="place") if known else name
+    home = tokens[name.first - 1].lemma == "of" and name.first > 1 and tokens[name.first - 2].text == ","
+    stands = (home or tokens[name.first - 1].lemma in LOCATIVE) and bool(places_named(text[name.start : name.end]))
     return replace(name, type="place") if stands else name
 
 

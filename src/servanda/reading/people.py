@@ -16,6 +16,12 @@ GENDERS = {
     "mr": "m", "sir": "m", "king": "m", "lord": "m", "prince": "m", "sheikh": "m",
     "ms": "f", "mrs": "f", "queen": "f", "lady": "f", "miss": "f", "dame": "f", "princess": "f",
 }  # fmt: skip
+_ELDER = ("father", "mother", "uncle", "grandfather", "elder brother")
+_KIN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|'s|’s) (?:late |elder |younger )?(?P<kin>father|mother|uncle|grandfather|son|daughter|brother|sister|"
+    r"wife|husband|nephew|niece|cousin),?[^.;,]*$"
+)
+_KIN_NEAR = 70
 _FAMILY_FIRST = frozenset(["CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "SGP", "JPN", "HUN"])
 
 
@@ -27,6 +33,8 @@ class Person:
     names: list[int] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
     terms: tuple[leaders.Term, ...] = ()
+    age: str | None = None
+    kin: bool = False
 
 
 def gather_people(text: str, names: Sequence[Name], titles: Sequence[Title], published: str | None) -> list[Person]:
@@ -44,14 +52,21 @@ def gather_people(text: str, names: Sequence[Name], titles: Sequence[Title], pub
         if len(parts_of(words)) < 2:
             singles.append(n)
             continue
-        person = next((p for p in people if _same_person(p.name, words)), None)
+        kin = _kin_of(text, name.start, people, words)
+        person = None if kin else next((p for p in reversed(people) if _same_person(p.name, words)), None)
         if person is None:
             person = Person(words)
             people.append(person)
+            if kin in _ELDER:
+                person.age = "elder"
+            person.kin = kin is not None
         person.names.append(n)
     for n in singles:
-        gender = GENDERS.get(text[: names[n].start].rsplit(None, 1)[-1].lower().rstrip(".")) if names[n].start else None
-        person = _owner_of_single(text[names[n].start : names[n].end], n, people, titles, gender)
+        before = text[max(0, names[n].start - 30) : names[n].start].rsplit(None, 1)[-1:]
+        gender = GENDERS.get(before[0].lower().rstrip(".")) if before else None
+        person = _of_age(text, names[n], people) or _owner_of_single(
+            text[names[n].start : names[n].end], n, people, titles, gender
+        )
         if person is None:
             person = Person(usual_name(text[names[n].start : names[n].end]))
             people.append(person)
@@ -66,15 +81,39 @@ def gather_people(text: str, names: Sequence[Name], titles: Sequence[Title], pub
     return sorted(people, key=lambda p: p.names[0])
 
 
+def _kin_of(text: str, start: int, people: Sequence[Person], words: str) -> str | None:
+    """Return what kin of somebody named before, of the same surname, the words before a name make it: "his father, X"."""
+    match = _KIN.search(text[max(0, start - _KIN_NEAR) : start])
+    surname = key(parts_of(words)[-1])
+    named = any(key(parts_of(p.name)[-1]) == surname for p in people)
+    same = any([key(part) for part in parts_of(p.name)] == [key(part) for part in parts_of(words)] for p in people)
+    return match["kin"].lower() if match and named and not same else None
+
+
 def _same_person(name: str, other: str) -> bool:
     ours, theirs = [key(p) for p in parts_of(name)], [key(p) for p in parts_of(other)]
     if ours == theirs or sorted(ours) == sorted(theirs):
+        return True
+    short, long = sorted(([key(word) for word in one.split()] for one in (name, other)), key=len)
+    if len(short) > 1 and len(long) > len(short) and short in (long[-len(short) :], long[: len(short)]):
         return True
     first, second = ours[0].rstrip("."), theirs[0].rstrip(".")
     if ours[-1] != theirs[-1]:
         return sound_alike(ours[-1], theirs[-1]) and sound_alike(first, second)
     initial = len(first) == 1 or len(second) == 1
     return first == second or (initial and first[:1] == second[:1])
+
+
+def _of_age(text: str, name: Name, people: Sequence[Person]) -> Person | None:
+    """Return whom "the younger Bush" or "the elder Bush" means of two people of one surname."""
+    before = text[max(0, name.start - 8) : name.start].split()
+    if not before or before[-1].lower() not in ("younger", "elder", "older"):
+        return None
+    wanted = key(text[name.start : name.end])
+    family = [p for p in people if wanted in _family_keys(p.name)]
+    elder = before[-1].lower() != "younger"
+    fitting = [p for p in family if (p.age == "elder") == elder]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _owner_of_single(

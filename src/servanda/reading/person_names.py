@@ -12,6 +12,7 @@ from servanda.reading.place_names import institution_words
 from servanda.reading.reading import Token
 from servanda.reading.titles import TitleFinder
 
+_SETTLEMENTS = ("village", "town", "city", "hamlet", "district", "province", "region", "port")
 _BODIES = frozenset(
     """
     foundation institute university centre center group fund bank school college hospital council association trust
@@ -64,6 +65,8 @@ def _stands_as_place(tokens: Sequence[Token], name: Name) -> bool:
     """Whether a name of a place stands behind "in" or "near": "in Beverly Hills" is nobody called Beverly."""
     before = tokens[name.first - 1].lemma if name.first else ""
     words = " ".join(t.text for t in tokens[name.first : name.last])
+    if before == "of" and name.first > 1 and tokens[name.first - 2].lemma in _SETTLEMENTS:
+        return name.type == "place"
     return name.type == "place" and before in ("in", "at", "near", "outside") and bool(places_named(words))
 
 

@@ -45,8 +45,11 @@ def _leftmost(scene: Scene, i: int) -> int:
 
 
 def _states(scene: Scene, token: Token, first: int) -> tuple[str, ...]:
-    """Return the countries that a phrase names: "Dutch and French voters", "the government of Mali"."""
-    found = []
+    """Return the countries that a phrase names: "Dutch and French voters", "the government of Mali".
+
+    Whose it is counts only where nothing else tells: "his Dutch counterpart" is Dutch.
+    """
+    found, owned = list[str](), list[str]()
     links = ("of", "from") if token.tag in ("NNS", "NNPS") else ("of",)
     behind = [c for p in scene.children[token.i] if scene.tokens[p].lemma in links for c in scene.children[p]]
     after = [i for c in behind for i in _coordinated(scene, c)]
@@ -55,7 +58,8 @@ def _states(scene: Scene, token: Token, first: int) -> tuple[str, ...]:
             for e in scene.cast.mentions[scene.cast.covered[i]].entities:
                 entity = scene.cast.entities[e]
                 if entity.country and entity.type in ("state", "organisation", "person", "place"):
-                    found.append(entity.country)
+                    (owned if scene.tokens[i].dep == "poss" else found).append(entity.country)
+    found = found or owned
     if not found and token.dep == "compound" and token.i - 1 in scene.cast.covered:
         before = scene.cast.mentions[scene.cast.covered[token.i - 1]]
         found = [code for e in before.entities if (code := scene.cast.entities[e].country)]

@@ -38,9 +38,13 @@ _SITE = re.compile(
     r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Drive|Lane|Boulevard|Blvd\.|Parkway|Terrace|Estate|"
     r"Local Government Area|LGA))(?!\w)"
 )
-_VILLAGE_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+_VILLAGE_NAME = r"(?!(?:The|A|An|This|That|Each|Every|One|Another)\b)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 _VILLAGE = re.compile(rf"\b(?:(?P<before>{_VILLAGE_NAME}) village|village of (?P<after>{_VILLAGE_NAME}))\b")
+_HEADED = re.compile(
+    rf"(?<![\w.] )\b(?P<town>{_VILLAGE_NAME}) (?:Mayor|Gov\.|Governor|Sheriff|Police Chief|Fire Chief|Councillor|Coun\.) [A-Z]"
+)
 _FIGURATIVE = frozenset(("Wall Street", "Downing Street", "Fleet Street", "Main Street", "High Street"))
+_GOVERNED = ("province", "state", "county")
 _MODIFYING = frozenset(("compound", "nmod", "amod", "poss"))
 _WORDS_TOO = frozenset(
     """
@@ -56,6 +60,7 @@ def find_place_names(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, 
     yield from ((start, end) for start, end, _ in find_counties(text))
     yield from (m.span("town") for m in _SEAT.finditer(text) if places_named(m["town"]))
     yield from (m.span("site") for m in _SITE.finditer(text) if m["site"] not in _FIGURATIVE)
+    yield from (m.span("town") for m in _HEADED.finditer(text) if _is_headed(m["town"]))
     yield from (m.span("before") if m["before"] else m.span("after") for m in _VILLAGE.finditer(text))
     yield from _local(text, tokens)
 
@@ -100,6 +105,11 @@ def _states() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{'|'.join(re.escape(form) for form in forms)})(?!\w)")
 
 
+def _is_headed(words: str) -> bool:
+    """Whether a place that has a mayor, a governor or a sheriff is called so."""
+    return not is_given_name(words) and any(p.population > 0 or p.feature in _GOVERNED for p in places_named(words))
+
+
 def is_state_form(words: str) -> bool:
     """Return whether the words are how newspapers abbreviate a state or province: "Calif.", "BC"."""
     return _states().fullmatch(words) is not None
@@ -119,15 +129,19 @@ def _local(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     run: list[Token] = []
     for token in tokens:
         if (
-            token.tag in ("NNP", "NNPS")
+            token.tag in ("NNP", "NNPS", "NN", "JJ")
             and token.text[:1].isupper()
             and (not run or run[-1].sentence == token.sentence)
         ):
             run.append(token)
             continue
-        if run and token.text in local_nouns() and run[-1].dep in _MODIFYING and run[-1].sentence == token.sentence:
+        if run and token.text in local_nouns() and run[-1].sentence == token.sentence:
+            while len(run) > 1 and run[0].tag in ("NN", "JJ"):
+                run.pop(0)
             words = text[run[0].start : run[-1].end]
-            if len(run) < 4 and not is_given_name(words) and any(p.population > 0 for p in places_named(words)):
+            plain = token.text in institution_words()["inhabitants"]
+            fits = plain or (run[-1].dep in _MODIFYING and run[-1].tag != "JJ" and not is_given_name(words))
+            if len(run) < 4 and fits and any(p.population > 0 for p in places_named(words)):
                 yield run[0].start, run[-1].end
         run = []
 

@@ -11,6 +11,7 @@ from servanda.reading.place_names import institution_words
 
 _SETTLED = frozenset("county city town township borough parish village municipality".split())
 _TOWN_INSIDE = 10_000
+_VILLAGE_INSIDE = 500
 _NOT_INSIDE = frozenset(
     """
     the first new world international central saint st union north south east west northern southern eastern western
@@ -38,6 +39,12 @@ def place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int, 
     lower = [text[start:end].lower() for start, end in words]
     if len(words) > 1 and text[words[-1][0] : words[-1][1]] in ("BC", "B.C.", "NSW", "N.S.W."):
         return (*words[-1], frozenset(("state",)))
+    if (
+        len(words) > 1
+        and countries.country_named(text[words[-1][0] : words[-1][1]])
+        and lower[-2] not in ("of", "in", "the", "and")
+    ):
+        return (*words[-1], frozenset(lower[:-1]))
     of = next((i + 1 for i, word in enumerate(lower) if word in ("of", "in")), None)
     of = of + 1 if of is not None and lower[of : of + 1] == ["the"] else of
     for first in (0, of):
@@ -49,19 +56,26 @@ def place_among(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int, 
             body = lower[last - 1] in institution_words()["public"] and lower[last - 1] not in _SETTLED
             if not text[start].isupper() or (last - first > 1 and body):
                 continue
-            if _is_place(text[start:end]) or countries.country_of_adjective(text[start:end]):
+            municipal = not institution_words()["municipal"].isdisjoint(lower[last:])
+            if _is_place(
+                text[start:end], _VILLAGE_INSIDE if municipal else _TOWN_INSIDE
+            ) or countries.country_of_adjective(text[start:end]):
                 return start, end, frozenset(lower[:first] + lower[last:])
     return None
 
 
 @cache
-def _is_place(words: str) -> bool:
+def _is_place(words: str, people: int) -> bool:
     if len(words) < 3 or words.lower() in common_words() or is_given_name(words):
         return False
     return any(
-        p.feature != "city" or (p.population > _TOWN_INSIDE and not p.alternate)
-        for p in places_named(spoken_form(words))
+        p.feature != "city" or (p.population > people and not p.alternate) for p in places_named(spoken_form(words))
     )
+
+
+def is_municipal(words: str) -> bool:
+    """Return whether a name holds a word of bodies that a town has for itself: police, fire department, high school."""
+    return not institution_words()["municipal"].isdisjoint(words.lower().split())
 
 
 @cache

@@ -19,6 +19,7 @@ from servanda.reading.reading import Quotation, Reading, Sentence, SentenceForm,
 from servanda.reading.references import add_references
 from servanda.reading.sentences import split_sentences
 from servanda.reading.sport import with_teams
+from servanda.reading.successions import add_predecessors
 from servanda.reading.titles import find_titles
 from servanda.reading.toponyms import Toponyms, find_toponyms
 from servanda.sources import Document
@@ -97,6 +98,7 @@ def _read(split: _Split, parsed: Sequence[Parsed]) -> Reading:
     document = split.document
     home = home_of(document.source, document.url)
     cast = cast_names(split.text, tokens, sentences, toponyms, titles, document.day, home)
+    add_predecessors(cast, tokens, children)
     add_references(cast, tokens, children, sentences, load_nouns(), home)
     return _assembled(split, tokens, children, sentences, cast, toponyms)
 

@@ -106,7 +106,8 @@ class OfficeHeld:
     """An office that the text gives an entity at text[start:end]; text[office_start:office_end] are its words.
 
     `of` is a country code or the full name of an organisation, None where the text does not say; `canonical` is the
-    kind of office (head_of_state, foreign_minister, spokesperson ...).
+    kind of office (head_of_state, foreign_minister, spokesperson ...). `followed` says that the office is named as that of
+    who came after.
     """
 
     entity: int
@@ -117,6 +118,7 @@ class OfficeHeld:
     office_end: int
     start: int
     end: int
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

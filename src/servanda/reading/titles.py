@@ -137,6 +137,8 @@ class TitleFinder:
         if not self._same_sentence(comma, name.first) or self.tokens[comma].text != ",":
             return None
         phrase = self._before_owner(comma, name.first) or self._ending_at(comma, name.first)
+        if phrase is not None and phrase.possessive is not None and self._text(phrase.first, phrase.last) == "deputy":
+            return None
         if phrase is not None and self._is_apart(phrase, name):
             return None
         if phrase is None or (phrase.owner is None and phrase.possessive is None and not self._is_owned(phrase)):

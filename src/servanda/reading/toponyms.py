@@ -16,7 +16,7 @@ from servanda.knowledge.places import PlaceEntry, places_named
 from servanda.reading.named_after import is_firm
 from servanda.reading.names import Name
 from servanda.reading.place_names import find_counties, local_nouns
-from servanda.reading.places_inside import COMPASS, is_public, place_among, spoken_form
+from servanda.reading.places_inside import COMPASS, is_municipal, is_public, place_among, spoken_form
 from servanda.reading.reading import PlaceInName, Token
 from servanda.reading.towns_of_text import as_known_place, unnamed_towns
 
@@ -49,6 +49,7 @@ class _Use:
     article: bool = False
     state: bool = False
     local: bool = False
+    municipal: bool = False
 
 
 def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Toponyms:
@@ -64,7 +65,7 @@ def find_toponyms(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> 
     inside = tuple(
         PlaceInName(use.start, use.end, entry)
         for use, entry in zip(uses, chosen, strict=True)
-        if use.inside and entry is not None and (_is_renowned(entry) or set(entry.owners) & spoken_of)
+        if use.inside and entry is not None and (use.municipal or _is_renowned(entry) or set(entry.owners) & spoken_of)
     )
     return Toponyms(settled, places, inside)
 
@@ -195,7 +196,16 @@ def _inside(text: str, names: Sequence[Name]) -> Iterator[_Use]:
             start, end, _ = found
             country = countries.country_of_adjective(text[start:end])
             place = country.name if country else spoken_form(text[start:end])
-            yield _Use(start, end, place, _behind(text, name.end, names, n), None, n, inside=True)
+            yield _Use(
+                start,
+                end,
+                place,
+                _behind(text, name.end, names, n),
+                None,
+                n,
+                inside=True,
+                municipal=is_municipal(spoken),
+            )
 
 
 def _behind(text: str, end: int, names: Sequence[Name], n: int) -> str | None:

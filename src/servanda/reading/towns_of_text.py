@@ -15,6 +15,7 @@ from servanda.reading.reading import Token
 _PERSONAL = re.compile(r"(?i:mr|mrs|ms|dr|gen|col|maj|lt|sgt|capt|president|minister|sheikh|judge|sen|rep|gov)\.?$")
 _OF_PLACES = frozenset("fall lie be remain border sit become stand have".split())
 _SHARE = 0.2
+_OFTEN = 2
 
 
 def as_known_place(
@@ -31,17 +32,22 @@ def as_known_place(
         or words.isupper()
         or name.known
         or name.last - name.first > 1
-        or is_given_name(words)
+        or (is_given_name(words) and _times_a_place(text, names, words) < _OFTEN)
     ):
         return name
     people = [other for other in names if other.type == "person" and other.last - other.first > 1]
     if _shows_person(tokens, name) or any(words in text[other.start : other.end] for other in people):
         return name
     found = places_named(words)
-    as_place = any(other.type == "place" and text[other.start : other.end] == words for other in names)
+    as_place = _times_a_place(text, names, words) > 0
     owners = {code for place in found if not place.alternate for code in place.owners}
     about = any(share >= _SHARE for code, share in shares.items() if code in owners)
     return replace(name, type="place") if found and (as_place or about) else name
+
+
+def _times_a_place(text: str, names: Sequence[Name], words: str) -> int:
+    """Return how often the text has these words as a place."""
+    return sum(other.type == "place" and text[other.start : other.end] == words for other in names)
 
 
 def unnamed_towns(

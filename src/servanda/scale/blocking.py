@@ -12,10 +12,11 @@ BLOCKS = ("block", "item", "day", "opens")
 
 
 def neighbours(blocks: DataFrame, within: int) -> DataFrame:
-    """Return pairs `item`, `other`, `block`: each item with the `within` last ones before it in a block that open something.
+    """Return each item with the `within` last ones before it in a block that open something.
 
     `blocks` has the columns of BLOCKS, an item once in a block; `opens` says whether an item may be the earlier one of
-    a pair. Those without a day come first; of one day the order is that of the items.
+    a pair. Those without a day come first; of one day the order is that of the items. Columns: `item`, `other`, `block`, and
+    `days_apart`, null where a day is not known.
     """
     so_far = (
         Window.partitionBy("block")
@@ -26,12 +27,17 @@ def neighbours(blocks: DataFrame, within: int) -> DataFrame:
     numbered = blocks.select(*BLOCKS, opened.alias("opened"))
     # Stretches of `within` that open something: a row looks into its own and the one before. No join is larger than that.
     stretch = f.floor(f.col("opened") / within)
-    later = numbered.select("block", "item", "opened", f.explode(f.array(stretch, stretch - 1)).alias("stretch"))
+    later = numbered.select("block", "item", "day", "opened", f.explode(f.array(stretch, stretch - 1)).alias("stretch"))
     earlier = numbered.where("opens").select(
-        "block", f.col("item").alias("other"), f.col("opened").alias("number"), stretch.alias("stretch")
+        "block",
+        f.col("item").alias("other"),
+        f.col("day").alias("other_day"),
+        f.col("opened").alias("number"),
+        stretch.alias("stretch"),
     )
     near = (f.col("number") < f.col("opened")) & (f.col("number") >= f.col("opened") - within)
-    return later.join(earlier, ["block", "stretch"]).where(near).select("item", "other", "block")
+    apart = f.datediff("day", "other_day").alias("days_apart")
+    return later.join(earlier, ["block", "stretch"]).where(near).select("item", "other", "block", apart)
 
 
 def most_shared(pairs: DataFrame, most: int) -> DataFrame:

@@ -1,7 +1,9 @@
 """Input: files of JSON lines or Parquet, wherever Spark can read, as lines of JSON with the file that they come from."""
 
 from collections.abc import Sequence
+from functools import reduce
 
+from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
@@ -18,12 +20,12 @@ def read_lines(spark: SparkSession, paths: Sequence[str]) -> DataFrame:
     """
     parquet = [path for path in paths if _is_parquet(spark, path)]
     plain = [path for path in paths if path not in parquet]
-    kinds = [_of_text(spark, plain)] if plain else []
-    kinds += [_of_parquet(spark, path) for path in parquet]
-    lines = kinds[0]
-    for more in kinds[1:]:
-        lines = lines.unionByName(more)
-    return lines
+    try:
+        kinds = [_of_text(spark, plain)] if plain else []
+        kinds += [_of_parquet(spark, path) for path in parquet]
+    except AnalysisException as error:
+        raise ScaleError(f"the input cannot be read: {error}") from None
+    return reduce(DataFrame.unionByName, kinds)
 
 
 def _of_text(spark: SparkSession, paths: list[str]) -> DataFrame:

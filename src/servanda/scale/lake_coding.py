@@ -17,18 +17,10 @@ from pyspark import SparkFiles, TaskContext
 from pyspark.sql import Column, DataFrame, Observation
 from pyspark.sql import functions as f
 
-from servanda.lake.schema import documents_schema
+from servanda.lake.schema import ITEMS, documents_schema, table_schema
 from servanda.scale import batches
 from servanda.scale.coding import How
-from servanda.scale.lake_tables import (
-    DOCUMENTS,
-    ITEMS,
-    Tables,
-    documents_table_schema,
-    item_schema,
-    items_of,
-    spark_schema,
-)
+from servanda.scale.lake_tables import DOCUMENTS, Tables, items_of, spark_schema
 
 _WAITING, _CODED = "_waiting", "_coded"
 # About a minute of a core: little is lost with a machine, and the start of a task costs nothing against it.
@@ -108,7 +100,7 @@ def _set_aside(tables: Tables, lines: DataFrame, again: bool) -> tuple[int, Mapp
 
 def _names(tables: Tables) -> DataFrame:
     """Return the names of the documents of a lake, and those of lines that were no documents."""
-    return tables.read(DOCUMENTS, documents_table_schema()).select(_name_of_row().alias("name")).distinct()
+    return tables.read(DOCUMENTS, table_schema(DOCUMENTS)).select(_name_of_row().alias("name")).distinct()
 
 
 def _waiting(tables: Tables) -> DataFrame:
@@ -143,10 +135,10 @@ def _publish(tables: Tables) -> Report:
     months = counts["months"]
     keys = coded.select(f.col("key").alias("document")).where("document IS NOT NULL")
     for name in ITEMS:
-        kept = tables.read(name, item_schema(name)).where(_in(months)).join(keys, "document", "left_anti")
+        kept = tables.read(name, table_schema(name)).where(_in(months)).join(keys, "document", "left_anti")
         tables.replace(name, items_of(coded, name).unionByName(kept), months)
     names = coded.select(_name_of_row().alias("name"))
-    before = tables.read(DOCUMENTS, documents_table_schema()).where(_in(months)).withColumn("name", _name_of_row())
+    before = tables.read(DOCUMENTS, table_schema(DOCUMENTS)).where(_in(months)).withColumn("name", _name_of_row())
     kept = before.join(names, "name", "left_anti").drop("name")
     tables.replace(DOCUMENTS, coded.drop(*ITEMS).unionByName(kept), months)
     return Report(0, 0, counts["documents"], counts["errors"], counts["records"] or 0, tuple(months))

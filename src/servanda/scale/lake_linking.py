@@ -20,16 +20,17 @@ from servanda.following import linking, placement
 from servanda.following.comparison import NEAR_COPY
 from servanda.following.near_copies import SIZE
 from servanda.lake.rows import UNKNOWN_MONTH
+from servanda.lake.schema import table_schema
 from servanda.scale.blocking import most_shared, neighbours
-from servanda.scale.lake_tables import DOCUMENTS, Tables, documents_table_schema, item_schema
+from servanda.scale.lake_tables import DOCUMENTS, Tables
 
 # How many before it in a block a document or claim is paired with at most.
 COPIES_WITHIN = 20
-STORIES_WITHIN = 60
+STORIES_WITHIN = 20
 CLAIMS_WITHIN = 60
-# A word of more documents than that in two weeks tells too little of what happened.
-COMMON = 500
-_DAYS_TOGETHER = 7
+# A word of more documents than that in two months tells too little of what happened.
+COMMON = 20_000
+_DAYS_TOGETHER = 14
 _APART = "\x1f"
 _PAIR = [("month", pa.string()), ("day", pa.date32()), ("document", pa.string()), ("other", pa.string())]
 SCHEMAS = {
@@ -41,9 +42,9 @@ SCHEMAS = {
 
 def link(tables: Tables, months: Sequence[str] = ()) -> dict[str, Any]:
     """Write the pairs of these months (all when none are given), and return how many there are of each kind."""
-    documents = tables.read(DOCUMENTS, documents_table_schema()).where("key IS NOT NULL")
+    documents = tables.read(DOCUMENTS, table_schema(DOCUMENTS)).where("key IS NOT NULL")
     documents = documents.select("month", "day", "key", "words", "sketch").dropDuplicates(["key"])
-    claims = tables.read("claims", item_schema("claims"))
+    claims = tables.read("claims", table_schema("claims")).dropDuplicates(["claim"])
     wanted = list(months) or sorted(row["month"] for row in documents.select("month").distinct().collect())
     near = documents.where(_in([*wanted, *map(month_before, wanted)]))
     made = {
@@ -53,8 +54,11 @@ def link(tables: Tables, months: Sequence[str] = ()) -> dict[str, Any]:
     }
     counts = {}
     for name, pairs in made.items():
-        tables.replace(name, pairs.where(_in(wanted)).select(*SCHEMAS[name].names), wanted)
-        counts[name] = tables.read(name, SCHEMAS[name]).where(_in(wanted)).count()
+        # They are counted before they are written: once is enough to find them.
+        found = pairs.where(_in(wanted)).select(*SCHEMAS[name].names).persist()
+        tables.replace(name, found, wanted)
+        counts[name] = found.count()
+        found.unpersist()
     return {"months": wanted, **counts}
 
 
@@ -75,14 +79,15 @@ def near_copies(documents: DataFrame) -> DataFrame:
 
 
 def story_candidates(documents: DataFrame) -> DataFrame:
-    """Return for each document those before it, within two weeks, that share most of its keys: `placement.CANDIDATES`."""
-    week = f.floor(f.coalesce(f.datediff("day", f.lit(date(1970, 1, 1))), f.lit(0)) / _DAYS_TOGETHER)
-    weeks = f.explode(f.array(week, week + 1))
-    blocks = _keys(documents).withColumn("week", weeks).withColumn("block", f.concat_ws(_APART, "block", "week"))
-    size = f.count("*").over(Window.partitionBy("block"))
+    """Return for each document those before it, within two weeks, that share most of its keys: `placement.CANDIDATES`.
+
+    `shared` counts the keys by which it was found.
+    """
+    keys = _keys(documents).withColumn("opens", f.lit(True))
     telling = ~f.col("block").startswith("word:") | (f.col("size") <= COMMON)
-    blocks = blocks.withColumn("size", size).where(telling).withColumn("opens", f.lit(True))
-    pairs = neighbours(blocks, STORIES_WITHIN).withColumn("block", f.substring_index("block", _APART, 1))
+    blocks = keys.withColumn("size", f.count("*").over(Window.partitionBy("block"))).where(telling)
+    near = f.coalesce(f.col("days_apart"), f.lit(0)) <= _DAYS_TOGETHER
+    pairs = neighbours(blocks, STORIES_WITHIN).where(near)
     later = documents.select(f.col("key").alias("item"), "month", "day")
     return most_shared(pairs, placement.CANDIDATES).join(later, "item").withColumnRenamed("item", "document")
 

@@ -15,11 +15,10 @@ from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
-from servanda.lake.schema import documents_schema, flat_schema
-from servanda.lake.writing import ROWS_TOGETHER, TABLES
+from servanda.lake.schema import ITEMS, table_schema
+from servanda.lake.writing import ROWS_TOGETHER
 
 DOCUMENTS = "documents"
-ITEMS = tuple(name for name in TABLES if name != DOCUMENTS)
 _ORDER = ("month", "day", "low", "high", "key", "document", "other", "id", "nth", "record", "claim", "opening")
 
 
@@ -64,16 +63,6 @@ class Tables:
         files.delete(path, True)
 
 
-def item_schema(name: str) -> pa.Schema:
-    """Return the schema of a flat table (`events`, `claims`, ...), whose rows stand in a column of that name when coded."""
-    return flat_schema(documents_schema().field(name).type.value_type)
-
-
-def documents_table_schema() -> pa.Schema:
-    """Return the schema of the table `documents`: what is coded, without the items that have tables of their own."""
-    return pa.schema([field for field in documents_schema() if field.name not in ITEMS])
-
-
 def spark_schema(schema: pa.Schema) -> StructType:
     """Return an Arrow schema as Spark's."""
     return from_arrow_schema(schema)
@@ -81,14 +70,13 @@ def spark_schema(schema: pa.Schema) -> StructType:
 
 def items_of(coded: DataFrame, name: str) -> DataFrame:
     """Return the items of coded documents as rows, each with its document and month."""
-    schema = item_schema(name)
-    inside = {field.name for field in documents_schema().field(name).type.value_type}
+    inside = {field.name for field in ITEMS[name]}
     item = coded.select("month", "day", f.col("key").alias("document"), f.explode(name).alias("item"))
 
     def column(field: str) -> Column:
         return f.col(f"item.{field}").alias(field) if field in inside else f.col(field)
 
-    return item.select(*(column(field) for field in schema.names))
+    return item.select(*(column(field) for field in table_schema(name).names))
 
 
 def some_file(spark: SparkSession, place: str) -> str | None:
