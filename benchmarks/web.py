@@ -1,13 +1,14 @@
 """The web application over many documents: how long pages take, alone and with many readers.
 
     python benchmarks/web.py grow FROM TO COUNT     a store of COUNT documents: those of a store, again and again on other days
-    python benchmarks/web.py time ADDRESS           first byte, whole page and compressed size of every page of the menu
+    python benchmarks/web.py time ADDRESS [PID]     first byte, whole page and compressed size of every page; CPU time of the server
     python benchmarks/web.py load ADDRESS [SECONDS] 50 readers at once
 
 `grow` copies rows, it codes nothing; stories and entries of a copy are its own.
 """
 
 import asyncio
+import os
 import random
 import re
 import shutil
@@ -18,6 +19,10 @@ import time
 from pathlib import Path
 
 import httpx
+from sqlalchemy import text
+
+from servanda.store import open_store
+from servanda.store.tallies import tally_all
 
 from servanda.store import open_store
 from servanda.store.tallies import tally_all
@@ -48,6 +53,16 @@ def grow(origin: Path, folder: Path, count: int) -> None:
     db.commit()
     db.execute("ANALYZE")
     db.close()
+    _tally(folder)
+
+
+def _tally(folder: Path) -> None:
+    store = open_store(folder, create=False)
+    with store.writing() as connection:
+        for table in TALLIES:
+            connection.execute(text(f"DELETE FROM {table}"))
+        tally_all(connection)
+    store.close()
     with open_store(folder).writing() as connection:
         tally_all(connection)
 
@@ -62,8 +77,7 @@ _ORDER = ("documents", "stories", "entries", "entry_parties", "entry_sectors", "
 
 def _tables(db: sqlite3.Connection) -> dict[str, list[str]]:
     known = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    wanted = [name for name in (*_ORDER, "places") if name in known]
-    _OF_ORIGIN.setdefault("places", "document <= :step")
+    wanted = [name for name in _ORDER if name in known]
     columns = {name: [row[1] for row in db.execute(f"PRAGMA table_info({name})")] for name in wanted}
     columns["codings"].remove("number")
     return columns
@@ -84,19 +98,30 @@ def _changed(table: str, name: str) -> str:
 
 
 def pages_of(client: httpx.Client) -> list[str]:
-    """Return the addresses of the menu, and of one of each page that needs a thing."""
+    """Return the addresses of the menu, and of one of each page that needs a thing: the busiest pair, the longest story."""
     menu = re.findall(r'<li><a href="(/[^"]*)"', client.get("/today").text)
-    key = random.choice(client.get("/today.json").json()["new"])["key"]
-    more = ["/search?q=agreement", "/search?q=peace+treaty", "/search?actor=RUS", "/search?kind=commitment&since=2015", f"/document/{key}"]
+    key = client.get("/today.json").json()["new"][0]["key"]
+    pair = client.get("/relations.json").json()[0]
+    entry = client.get("/ledger.json").json()["items"][0]["entry"]
+    story = max(client.get("/stories.json?several=true").json(), key=lambda one: one["size"], default=None)
+    early = f"{pair['last_day'][:4]}-01-01"
+    more = [
+        "/search?q=agreement", "/search?q=peace+treaty", f"/search?actor={pair['one']}", "/search?kind=commitment&since=2015",
+        f"/document/{key}", f"/ledger/{entry}", "/ledger?status=overdue", "/ledger?group=pair", f"/ledger?by={pair['one']}",
+        f"/ledger?as_of={early}&status=pledged", f"/relation/{pair['one']}/{pair['other']}", f"/actor/{pair['one']}",
+        f"/map?party={pair['one']}", "/review?kind=event", "/review/agreement", "/map/months.json",
+        *([f"/story/{story['id']}"] if story else []),
+    ]  # fmt: skip
     return [*dict.fromkeys(menu), *more]
 
 
-def time_pages(address: str) -> None:
-    """Print how long each page takes."""
+def time_pages(address: str, server: int | None) -> None:
+    """Print how long each page takes; with the process of the server, also how long it computes for each."""
     with httpx.Client(base_url=address, timeout=120, follow_redirects=True) as client:
-        print(f"{'page':44} {'first byte, median and 95 %':>28} {'whole, 95 %':>12} {'kB':>6}")
+        print(f"{'page':44} {'first byte, median and 95 %':>28} {'whole, 95 %':>12} {'CPU':>9} {'kB':>6}")
         for path in pages_of(client):
             firsts, wholes, size, status = [], [], 0, 0
+            computed = _cpu_of(server)
             for _ in range(TRIES):
                 start = time.perf_counter()
                 with client.stream("GET", path) as answer:
@@ -105,8 +130,20 @@ def time_pages(address: str) -> None:
                     status = answer.status_code
                 wholes.append(time.perf_counter() - start)
             first, whole = _percentile(firsts), _percentile(wholes)
+            cpu = (_cpu_of(server) - computed) / TRIES
             note = "" if status == 200 else f"  status {status}"
-            print(f"{path:44} {statistics.median(firsts) * 1000:12.0f} {first * 1000:12.0f} ms {whole * 1000:9.0f} ms {size / 1000:6.0f}{note}")
+            print(
+                f"{path[:44]:44} {statistics.median(firsts) * 1000:12.0f} {first * 1000:12.0f} ms {whole * 1000:9.0f} ms "
+                f"{cpu * 1000:6.0f} ms {size / 1000:6.0f}{note}"
+            )
+
+
+def _cpu_of(process: int | None) -> float:
+    """Return the seconds that a process has computed so far; 0 where none is given."""
+    if process is None:
+        return 0.0
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def load(address: str, seconds: float) -> None:
@@ -142,8 +179,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["grow", origin, folder, count]:
             grow(Path(origin), Path(folder), int(count))
-        case ["time", address]:
-            time_pages(address)
+        case ["time", address, *rest]:
+            time_pages(address, int(rest[0]) if rest else None)
         case ["load", address, *rest]:
             asyncio.run(load(address, float(rest[0]) if rest else 60))
         case _:

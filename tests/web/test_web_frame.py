@@ -1,6 +1,7 @@
 """What holds for every page: the frame, twins, problems, headers, forms, languages, libraries."""
 
 import re
+import struct
 
 import pytest
 from browsing import addresses_of
@@ -24,6 +25,18 @@ def test_a_page_has_title_description_and_link_preview(client: TestClient) -> No
         assert title is not None, path
         assert f'<meta property="og:title" content="{title[1]}">' in html, path
         assert re.search(r'<meta name="description" content="[^"]{10,}">', html), path
+
+
+def test_the_picture_of_a_link_preview_is_there_in_the_size_that_is_promised(client: TestClient) -> None:
+    html = client.get("/ledger?status=overdue").text
+    said = dict(re.findall(r'<meta property="og:([a-z:]+)" content="([^"]*)">', html))
+    assert said["url"] == "http://localhost:8000/ledger?status=overdue"
+    assert said["image"].startswith("http://localhost:8000/static/img/preview.png?v=")
+    picture = client.get(said["image"].removeprefix("http://localhost:8000"))
+    assert picture.headers["content-type"] == said["image:type"] == "image/png"
+    assert picture.content[:8] == b"\x89PNG\r\n\x1a\n"
+    size = struct.unpack(">II", picture.content[16:24])
+    assert size == (int(said["image:width"]), int(said["image:height"])) == (1200, 630)
 
 
 def test_nothing_is_written_into_a_page_that_the_policy_forbids(client: TestClient) -> None:

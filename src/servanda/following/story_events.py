@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from servanda.following.days import days_between
 from servanda.following.figures import figures_of
 from servanda.following.filed import Filed
-from servanda.record import Span
+from servanda.record import Date, Span
 from servanda.record.kinds import Event
 
 _SAME_DAYS = 1
@@ -79,8 +79,13 @@ def _tellings(members: Sequence[Filed]) -> Iterable[_Told]:
         for event in filed.records:
             if isinstance(event, Event) and event.status in ("occurred", "ongoing"):
                 exact = event.date is not None and event.date.precision == "day"
-                day = event.date.value if exact and event.date else filed.published
+                day = _first_day(event.date) if exact and event.date else filed.published
                 yield _Told(filed, event, _names(event, "source"), _names(event, "target"), day)
+
+
+def _first_day(found: Date) -> str:
+    """Return the first day of a date to the day, which may be an interval of days."""
+    return found.value.partition("/")[0].rstrip("?~%")
 
 
 def _names(event: Event, side: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, literal, select
 from servanda.following.entries import Entry
 from servanda.following.steps import CLOSED
 from servanda.store.asking_evidence import Evidence, evidence_at
-from servanda.store.asking_ledger import entries_of, standing_entry, statuses_set
+from servanda.store.asking_ledger import entries_standing, statuses_set
 from servanda.store.schema import entries, entry_parties, record_parties, records
 
 
@@ -58,8 +58,8 @@ def ask_open_commitments(
         query = query.join(also, (also.c.entry == p.entry) & (also.c.role == other_role) & (also.c.party == other))
     ids = list(connection.execute(query.order_by(p.last_day.desc(), p.entry).limit(2 * most)).scalars())
     decided = statuses_set(connection, today)
-    standing = (standing_entry(entry, today, decided) for entry in entries_of(connection, ids))
-    return [_owed(entry) for entry in standing if entry is not None and entry.status not in CLOSED][:most]
+    standing = entries_standing(connection, ids, today, decided)
+    return [_owed(entry) for entry in standing if entry.status not in CLOSED][:most]
 
 
 def _owed(entry: Entry) -> Owed:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from servanda.following.entries import Entry
 from servanda.store.asking_ledger import entries_of
-from servanda.store.journal import Decision, decisions_in, in_force
+from servanda.store.journal import Decision, decisions_in, entries_decided, in_force
 from servanda.store.schema import decisions, entries
 
 _NEAR = 25
@@ -28,7 +28,7 @@ def ask_entry(connection: Connection, name: str) -> EntrySheet | None:
     if not found:
         return None
     about = decisions_in(connection, decisions.c.about.in_(("entry", "decision")))
-    mine = {d.number for d in about if d.target == name and d.about == "entry"}
+    mine = {number for number, entry in entries_decided(connection, about).items() if entry == name}
     made = tuple(d for d in about if d.number in mine or d.undoes in mine)
     standing = tuple(d for d in in_force(about) if d.number in mine)
     return EntrySheet(found[0], made, standing, _near(connection, found[0]))
@@ -39,6 +39,13 @@ def merged_into(connection: Connection, name: str) -> str | None:
     made = in_force(decisions_in(connection, decisions.c.about.in_(("entry", "decision"))))
     found = (d.target for d in reversed(made) if d.action == "merge" and (d.value or {}).get("merged") == name)
     return next(found, None)
+
+
+def decisions_gone_to(connection: Connection, name: str) -> str | None:
+    """Return the entry that has what was decided on one which coding again took away, None where there is none."""
+    made = in_force(decisions_in(connection, decisions.c.about.in_(("entry", "decision"))))
+    on = entries_decided(connection, [decision for decision in made if decision.target == name])
+    return next((entry for entry in reversed(on.values()) if entry != name), None)
 
 
 def _near(connection: Connection, entry: Entry) -> tuple[Entry, ...]:

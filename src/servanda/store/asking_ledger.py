@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Select, exists, or_, select
 
 from servanda.analysis.ledger import FLAGS, LedgerQuestion, ledger_lines
 from servanda.following.entries import Entry
-from servanda.following.standing import as_of, computed_of
+from servanda.following.standing import as_of, computed_of, with_flags
 from servanda.following.steps import Step
 from servanda.store.asking_documents import ids_by_key
-from servanda.store.journal import decisions_in, in_force
+from servanda.store.journal import decisions_in, entries_decided, in_force
 from servanda.store.linking import by_entry, claims_in, entry_with_claims
 from servanda.store.schema import claims, decisions, entries, entry_parties, entry_sectors
 
@@ -25,21 +25,46 @@ def ask_ledger(connection: Connection, question: LedgerQuestion) -> Iterator[Ent
     decided = statuses_set(connection, question.day)
     given = 0
     for ids in _some(connection, _ids(question)):
-        for entry in entries_of(connection, ids):
-            shown = standing_entry(entry, question.day, decided)
-            if shown is not None and question.has_status(shown):
+        for shown in entries_standing(connection, ids, question.day, decided):
+            if question.has_status(shown):
                 yield shown
                 given += 1
                 if given == question.most:
                     return
 
 
+def entries_standing(
+    connection: Connection, ids: Sequence[str], day: str, decided: Mapping[str, Step], *, slight: bool = False
+) -> list[Entry]:
+    """Return entries as they could be known on an ISO day, in the order of the ids; of which nothing was known is left out.
+
+    One that was not heard of since is taken as it is kept, without its claims; only the others are folded again.
+    """
+    c = entries.c
+    rows = connection.execute(select(c.id, c.last_day, c.packed).where(c.id.in_(ids)))
+    kept = {row.id: (row.packed, row.last_day or "") for row in rows}
+    later = [i for i, (_, last_day) in kept.items() if last_day > day]
+    members = by_entry(claims_in(connection, claims.c.entry.in_(later))) if later else {}
+    found = []
+    for packed, last_day, entry in ((*kept[i], i) for i in ids if i in kept):
+        whole = entry_with_claims(packed, members.get(entry, ()))
+        standing = as_of(whole, day, slight=slight) if last_day > day else with_flags(whole, day, slight=slight)
+        if standing is not None:
+            found.append(as_decided(standing, day, decided))
+    return found
+
+
 def standing_entry(entry: Entry, day: str, decided: Mapping[str, Step], *, slight: bool = False) -> Entry | None:
     """Return an entry as it could be known on a day, with the status that people set; None where nothing of it was known."""
     standing = as_of(entry, day, slight=slight)
-    if standing is None or entry.id not in decided:
+    return as_decided(standing, day, decided) if standing is not None else None
+
+
+def as_decided(standing: Entry, day: str, decided: Mapping[str, Step]) -> Entry:
+    """Return an entry as of a day with the status that people set, if they did."""
+    if standing.id not in decided:
         return standing
-    shown = replace(standing, status=decided[entry.id])
+    shown = replace(standing, status=decided[standing.id])
     return replace(shown, computed=computed_of(shown, day))
 
 
@@ -79,4 +104,5 @@ def statuses_set(connection: Connection, day: str) -> dict[str, Step]:
     """Return the status that people set of entries up to an ISO day, the last word on each, by entry."""
     made = in_force(decisions_in(connection, decisions.c.about.in_(("entry", "decision"))))
     set_ = [d for d in made if d.action == "set_status" and (d.value or {}).get("day", d.at[:10]) <= day]
-    return {d.target: (d.value or {})["status"] for d in set_}
+    about = entries_decided(connection, set_)
+    return {about[d.number]: (d.value or {})["status"] for d in set_}

@@ -14,7 +14,7 @@ from servanda.following.days import days_before
 from servanda.following.entries import Entry
 from servanda.following.standing import SILENT_DAYS
 from servanda.following.steps import CLOSED, Step
-from servanda.store.asking_ledger import FLAGS, entries_of, standing_entry, statuses_set
+from servanda.store.asking_ledger import FLAGS, entries_standing, statuses_set
 from servanda.store.schema import entries, entry_parties, entry_sectors
 
 Sort = Literal["heard", "since", "due", "status", "act", "pair"]
@@ -94,8 +94,7 @@ def _settled_page(
 
 
 def _standing(connection: Connection, ids: list[str], view: LedgerView, decided: Mapping[str, Step]) -> list[Entry]:
-    standing = (standing_entry(e, view.day, decided, slight=view.slight) for e in entries_of(connection, ids))
-    return [e for e in standing if e is not None and _fits(e, view)]
+    return [e for e in entries_standing(connection, ids, view.day, decided, slight=view.slight) if _fits(e, view)]
 
 
 def _fits(entry: Entry, view: LedgerView) -> bool:

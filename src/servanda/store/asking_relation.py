@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, func, select
 
 from servanda.analysis.relations import CommitmentRow, EventRow, Relation, StatementRow, happenings, relation
-from servanda.following.standing import as_of
 from servanda.following.steps import CLOSED
 from servanda.store.asking_documents import numbers_by_key
 from servanda.store.asking_evidence import Evidence, evidence_at
-from servanda.store.asking_ledger import entries_of
+from servanda.store.asking_ledger import entries_standing, statuses_set
 from servanda.store.keys import record_id
 from servanda.store.schema import documents, dyads, entry_parties, record_parties, records, story_members
 
@@ -67,12 +66,10 @@ def _commitments(connection: Connection, by: str, to: str, today: str) -> Iterat
         .order_by(giver.c.last_day.desc(), giver.c.entry)
         .limit(_MOST)
     )
-    for kept in entries_of(connection, list(connection.execute(query).scalars())):
-        entry = as_of(kept, today)
-        if entry is not None:
-            due = entry.due.value if entry.due else None
-            closed = entry.status in CLOSED
-            yield CommitmentRow(entry.id, by, to, entry.act, entry.content, entry.status, due, closed)
+    ids = list(connection.execute(query).scalars())
+    for entry in entries_standing(connection, ids, today, statuses_set(connection, today)):
+        due, closed = entry.due.value if entry.due else None, entry.status in CLOSED
+        yield CommitmentRow(entry.id, by, to, entry.act, entry.content, entry.status, due, closed)
 
 
 def _statements(connection: Connection, by: str, about: str) -> Iterator[StatementRow]:

@@ -94,8 +94,7 @@ def decide_status(store: Store, entry: str, status: str, day: str | None, person
     if status not in get_args(Step):
         raise DecisionError(f"{status!r} is no status; known are {', '.join(get_args(Step))}")
     with store.writing() as connection:
-        _claims_of(connection, entry)
-        value = {"status": status} | ({"day": day} if day else {})
+        value = {"status": status, **({"day": day} if day else {}), **_of(connection, entry)}
         return write_decision(connection, Decision("set_status", "entry", entry, person.name, person.why, value=value))
 
 
@@ -162,7 +161,9 @@ def pin_documents(store: Store, documents: Sequence[str], into: str, person: Per
 def note(store: Store, about: str, target: str, person: Person) -> int:
     """Write a note on an entry, story or document: its words are the why. Return the number of the decision."""
     with store.writing() as connection:
-        return write_decision(connection, Decision("note", about, target, person.name, person.why))  # type: ignore[arg-type]
+        value = _of(connection, target) if about == "entry" else None
+        made = Decision("note", about, target, person.name, person.why, value=value)  # type: ignore[arg-type]
+        return write_decision(connection, made)
 
 
 def undo(store: Store, number: int, person: Person) -> int:
@@ -224,6 +225,12 @@ def _claims_of(connection: Connection, entry: str) -> list[KeptClaim]:
     if not found:
         raise DecisionError(f"there is no entry {entry}")
     return found
+
+
+def _of(connection: Connection, entry: str) -> dict[str, Any]:
+    """Return what keeps a decision with an entry whose id another coding changes: the words of what makes it come first."""
+    members = sorted(_claims_of(connection, entry), key=lambda kept: kept.claim.act is None)
+    return {"of": [_anchor(kept) for kept in members]}
 
 
 def _members(connection: Connection, story: str) -> list[Position]:

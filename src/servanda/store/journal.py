@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from servanda.following.decisions import LedgerDecisions, StoryDecisions
 from servanda.store.clock import now
-from servanda.store.schema import claims, decisions, documents, story_members
+from servanda.store.schema import claims, decisions, documents, entries, story_members
 
 Action = Literal["confirm", "edit", "reject", "add", "merge", "split", "set_status", "note", "takedown", "undo"]
 About = Literal["record", "entry", "story", "document", "decision"]
@@ -21,7 +21,8 @@ class Decision:
 
     `target` is the id of a record, entry or story, or the key of a document. `anchor` ties a decision on a record to its
     words: kind, where, start and end of the evidence, and the id it had. `value` is what the action needs: the fields of
-    an edit, the whole record that a person adds, the status set, the documents or claims that are merged or split off.
+    an edit, the whole record that a person adds, the status set, the documents or claims that are merged or split off; its
+    `of` are the words of the claims that an entry had when its status was set or something was noted on it.
     `undoes` is the number of the decision that an undo takes back.
     """
 
@@ -118,6 +119,22 @@ def _ledger_decisions(connection: Connection, made: Iterable[Decision]) -> Ledge
         else:
             apart.update((claim.id, entry) for claim in moved)
     return LedgerDecisions(pins, frozenset(apart))
+
+
+def entries_decided(connection: Connection, made: Iterable[Decision]) -> dict[int, str]:
+    """Return the entry that each decision about one is on now, by the number of the decision.
+
+    Coding again may give an entry another id: then a decision goes with the words of the claims that it was made on.
+    """
+    mine = [decision for decision in made if decision.about == "entry"]
+    c = entries.c.id
+    there = set(connection.execute(select(c).where(c.in_({decision.target for decision in mine}))).scalars())
+    return {d.number: d.target if d.target in there else _gone_to(connection, d) or d.target for d in mine}
+
+
+def _gone_to(connection: Connection, decision: Decision) -> str | None:
+    found = (_entry_with(connection, anchor) for anchor in (decision.value or {}).get("of", ()))
+    return next(filter(None, found), None)
 
 
 def _story_with(connection: Connection, key: str) -> str | None:

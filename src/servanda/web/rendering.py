@@ -49,6 +49,7 @@ def _common(request: Request, language: Language) -> dict[str, Any]:
         "theme": theme_of(request),
         "csrf": security.csrf_token(request),
         "url_for": request.app.url_path_for,
+        "absolute": lambda path: f"{str(request.base_url).rstrip('/')}{path}",
         "here": request.url.path,
         "twin": lambda kind: _twin(request, kind),
         "with_query": lambda **changed: _with_query(request, changed),

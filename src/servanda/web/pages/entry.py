@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from servanda.following.steps import Step
 from servanda.store import Store, deciding
 from servanda.store.asking_document import document_names
-from servanda.store.asking_entry import ask_entry, merged_into
+from servanda.store.asking_entry import ask_entry, decisions_gone_to, merged_into
 from servanda.store.asking_ledger import ledger_rows, standing_entry, statuses_set
 from servanda.store.deciding import DecisionError
 from servanda.store.following_up import follow_up
@@ -69,7 +69,9 @@ def entry(
 
 def _gone(reader: Connection, name: str) -> Exception:
     """Return what to raise for an entry that is not there: where it went, or that there was none."""
-    into = merged_into(reader, name)
+    into, other = merged_into(reader, name), decisions_gone_to(reader, name)
+    if into is None and other is not None:
+        return not_found(f"Coding again gave {name} another address: look at /ledger/{other}")
     if into is None:
         return not_found(
             f"There is no entry {name}. Entries go when the records they rest on are rejected or coded anew."
