@@ -38,15 +38,14 @@ def with_tenures(context: Context, held: Sequence[OfficeHeld], roles: Sequence[R
         return made
     for entity, tenure, at in _by_verbs(context, dates):
         own = [n for n, one in enumerate(held) if one.entity == entity and one.start <= at]
-        open_ = [n for n in own if made[n].from_ is None and made[n].until is None] if own else []
-        if open_ and open_[-1] == own[-1]:
+        if own:
             made[own[-1]] = _with(context, made[own[-1]], tenure, leaves=False)
     return made
 
 
 def _with(context: Context, role: Role, tenure: Tenure, *, leaves: bool = True) -> Role:
-    begins, ends = tenure
-    if begins is None and ends is None:
+    begins, ends = role.from_ or tenure[0], role.until or tenure[1]
+    if (begins, ends) == (role.from_, role.until):
         return role
     day = context.published.value if context.published is not None else None
     over = ends is not None and day is not None and bounds(ends.value)[1] < bounds(day)[0]
@@ -142,9 +141,22 @@ def _by_verbs(context: Context, dates: Sequence[TimeExpression]) -> list[tuple[i
             continue
         entity = _subject(context, verb)
         if entity is not None:
-            tenure: Tenure = (None, date.resolved) if verb.lemma in _END else (date.resolved, None)
-            found.append((entity, tenure, date.start))
+            found.append((entity, _changed(context, verb, date), date.start))
     return found
+
+
+def _changed(context: Context, verb: Token, date: TimeExpression) -> Tenure:
+    """Return what a verb about an office says of its tenure: "resigned in", "took office in", "had held the post since"."""
+    before = context.reading.text[max(0, date.start - 20) : date.start].rsplit(None, 1)[-1:]
+    if verb.lemma == "hold":
+        return (
+            (date.resolved, None)
+            if before == ["since"]
+            else (None, date.resolved)
+            if before == ["until"]
+            else (None, None)
+        )
+    return (None, date.resolved) if verb.lemma in _END else (date.resolved, None)
 
 
 def _verb_above(context: Context, date: TimeExpression) -> Token | None:
@@ -154,14 +166,14 @@ def _verb_above(context: Context, date: TimeExpression) -> Token | None:
         if at is None or at.pos == "VERB" or at.head == at.i:
             break
         at = tokens[at.head]
-    return at if at is not None and at.pos == "VERB" and at.lemma in (_BEGIN | _END) else None
+    return at if at is not None and at.pos == "VERB" and at.lemma in (_BEGIN | _END | {"hold"}) else None
 
 
 def _is_of_office(context: Context, verb: Token) -> bool:
     """Whether a verb is about an office: "took office", "resigned", "stepped down", "was ousted"."""
     reading = context.reading
     below = [reading.tokens[i] for i in reading.children[verb.i]]
-    if verb.lemma in ("take", "assume", "enter", "leave"):
+    if verb.lemma in ("take", "assume", "enter", "leave", "hold"):
         return any(t.dep == "dobj" and t.lemma.lower() in _OF_OFFICE for t in below)
     if verb.lemma == "step":
         return any(t.lemma in ("down", "aside") for t in below)
