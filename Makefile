@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: install demo test lint types imports docs train lock clean
+.PHONY: install demo test lint types imports docs train bench lock clean
 
 install: .venv/installed
 
@@ -50,6 +50,10 @@ docs: .venv/developed
 
 train: .venv-train/installed
 	cd training && ../.venv-train/bin/python train.py $(ARGS)
+
+# How fast it is: all figures of docs/performance.md anew (ARGS="coder start" measures these parts alone).
+bench: .venv/developed
+	$(BIN)/python benchmarks/run.py $(ARGS)
 
 lock: .venv/developed
 	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \

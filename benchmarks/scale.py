@@ -45,12 +45,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         count = _taken(options.documents, options.limit, place / "news.jsonl")
-        commands = {name: _command(name, place, options.workers) for name in ("servanda code", "Spark")}
-        costs = {name: cost(command) for name, command in commands.items()}
-        for name, took in costs.items():
+        costs = {}
+        for name in ("servanda code", "Spark"):
+            took = costs[name] = cost(_command(name, place, options.workers))
             print(
                 f"{name}, {options.workers} workers, {count} documents: {count / took.seconds:.2f} a second, "
-                f"{count / took.core_seconds:.2f} a core-second, largest process {took.memory / 2**20:.0f} MiB"
+                f"{count / took.core_seconds:.2f} a core-second, largest process {took.memory / 2**20:.0f} MiB",
+                flush=True,
             )
         one, other = costs["servanda code"], costs["Spark"]
         print(f"Spark to workers: {one.seconds / other.seconds:.2f} by the clock, ", end="")

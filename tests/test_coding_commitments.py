@@ -46,6 +46,25 @@ def test_an_obligation_to_be_met_is_one() -> None:
     ]
 
 
+def test_we_of_a_joint_statement_are_those_it_names() -> None:
+    text = "We, the Ministers of Trade of Kenya, Uganda and Tanzania, met in Arusha.\n\nWe agree to open the border."
+    (found,) = commitments(text)
+    assert {p.country for p in found.by} == {"KEN", "UGA", "TZA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Peru is going to build a hospital in Lima, its premier said.", ["pledge"]),
+        ("Peru is not going to send troops to Bolivia, its premier said.", ["refusal"]),
+        ("Peru was going to build a hospital in Lima, its premier said.", []),
+        ("It is going to rain in Lima.", []),
+    ],
+)
+def test_what_one_is_going_to_do_is_what_one_will_do(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
 @pytest.mark.parametrize(
     ("text", "amounts"),
     [

@@ -100,6 +100,7 @@ INDIRECT = [
     ("The minister condemned the attack on the port.", "condemned", "the attack on the port"),
     ("The union called for the rebels to leave the city.", "called", "the rebels to leave the city"),
     ("The minister's claim that Chad had paid the rebels was false.", "claim", "Chad had paid the rebels"),
+    ("The minister's criticism of the new road surprised Chad.", "criticism", "the new road"),
 ]
 
 

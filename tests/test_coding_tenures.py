@@ -29,9 +29,14 @@ TENURES: list[tuple[str, list[tuple[str, str, str | None, str, str | None, str |
      [("Karl Ostrem", "Defence Minister", "NOR", "current", None, "2024-05-07")]),
     ("President-elect Ana Murat of Ghana will take office on 20 January 2025.",
      [("Ana Murat", "President-elect", "GHA", "elect", "2025-01-20", None)]),
-    ("Peter Sand was sworn in as president of Malawi on 3 June 2020, succeeding Mary Luka.",
+    ("Peter Sand was sworn in as president of Malawi on 3 June 2020, succeeding Mary Luka, who had held the post since 2012.",
      [("Peter Sand", "president", "MWI", "current", "2020-06-03", None),
-      ("Mary Luka", "president", "MWI", "former", None, "2020-06-03")]),
+      ("Mary Luka", "president", "MWI", "former", "2012", "2020-06-03")]),
+    ("From 2015-2018, Jon Perry was president of Malawi.", [("Jon Perry", "president", "MWI", "former", "2015", "2018")]),
+    ("Nora Habib, foreign minister of Tunisia (2011-2013), left.",
+     [("Nora Habib", "foreign minister", "TUN", "former", "2011", "2013")]),
+    ("Since 2014, Arlo Vendt has been president of Kenya.", [("Arlo Vendt", "president", "KEN", "current", "2014", None)]),
+    ("In 2019, Arlo Vendt became president of Kenya.", [("Arlo Vendt", "president", "KEN", "current", "2019", None)]),
     # none of these is a tenure
     ("Foreign Minister Bo Lind of Norway visited Chad in 2019.",
      [("Bo Lind", "Foreign Minister", "NOR", "current", None, None)]),
@@ -39,6 +44,7 @@ TENURES: list[tuple[str, list[tuple[str, str, str | None, str, str | None, str |
      [("Bo Lind", "Foreign Minister", "NOR", "current", None, None)]),
     ("Sanctions on Foreign Minister Bo Lind of Norway hold since 2019.",
      [("Bo Lind", "Foreign Minister", "NOR", "current", None, None)]),
+    ("In 2019, President Bo Lind of Norway appointed a judge.", [("Bo Lind", "President", "NOR", "current", None, None)]),
     ("Bo Lind is a minister in a play.", []),
 ]  # fmt: skip
 

@@ -37,6 +37,15 @@ def test_a_row_gives_back_the_document_and_all_its_records(documents, coded):
     assert len({record["kind"] for row in rows for record in row["records"]}) >= 8
 
 
+def test_a_split_quotation_keeps_the_places_of_its_parts():
+    words = '"We will open the border," Fiji\'s foreign minister said on Monday, "and we will keep it open for Tuvalu."'
+    document = Document("split", words, published="2024-03-05")
+    (record,) = code_documents([document])
+    assert any(len(r.spans) == 2 for r in record.records if r.kind == "statement")
+    (row,) = batch_of([document], [record]).to_pylist()
+    assert to_dict(coded_of(row)) == to_dict(record)
+
+
 def test_half_characters_are_replaced_and_offsets_stay(documents, coded):
     row = batch_of(documents, coded).to_pylist()[3]
     assert row["id"] == "7"

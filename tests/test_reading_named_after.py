@@ -42,6 +42,10 @@ MEANT: list[tuple[str, set[str], set[str]]] = [
     ("They stayed at the Moscow Hotel in Belgrade.", {"Moscow Hotel", "Belgrade"}, set()),
     ("London boroughs protect art. Why is London getting so bloody?", {"London"}, set()),
     ("London's response was firm. London said so.", set(), {"London"}),
+    ("The Green Party candidate spoke to USA TODAY in Ohio.", {"Ohio"}, set()),
+    ("The ship was hit in the village of Kfar Zita.", {"Kfar Zita"}, set()),
+    ("They fought to free Dabiq, the Syrian town of Dabiq.", {"Dabiq", "Syrian"}, {"Syrian"}),
+    ("He served on board the Arizona.", set(), set()),
     ("LONDON Pope Francis spoke again.", {"LONDON"}, set()),
     ("Moscow, SANA - The ministry spoke.", {"Moscow"}, set()),
 ]  # fmt: skip

@@ -23,6 +23,7 @@ def words(text: str) -> list[str]:
         ("„We will come“, she said.", ["We will come"]),
         ("„We will come”, she said.", ["We will come"]),
         ("``We will come,'' she said.", ["We will come,"]),
+        ("''We won't come,'' she said. ''We can't.''", ["We won't come,", "We can't."]),
         ('"We will come," she said. "We\nwill stay."', ["We will come,", "We\nwill stay."]),
         ('"One," said Fiji.\n"Two," said Tonga.', ["One,", "Two,"]),
         ('The "first" and the "second" and the "third".', ["first", "second", "third"]),

@@ -15,7 +15,7 @@ import pytest
 JAVA = shutil.which("java") or os.environ.get("JAVA_HOME")
 if JAVA is None:
     pytest.skip("Spark needs Java, and there is none", allow_module_level=True)
-pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'servanda[spark]'")
+pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'servanda[spark]'")
 
 import pyarrow as pa  # noqa: E402
 from pyarrow import parquet  # noqa: E402
@@ -45,8 +45,11 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+HOME = Path(pyspark.__file__).parent
+# Executors keep their logs below the folder of Spark, wherever one asks for them.
+MASTER = "local-cluster[2,1,1024]" if os.access(HOME, os.W_OK) else "local[2,4]"
 _QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-MONTHS = ("2021-11", "2022-03")
+MONTHS = ("2021-11", "2022-02", "2022-03")
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 OWN = """name = "rivers"
 
@@ -85,11 +88,10 @@ def spark(foreign, tmp_path_factory):
     """A session with two executors, each a Java process that starts its own Python workers."""
     patch = pytest.MonkeyPatch()
     patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-    patch.setenv("SPARK_WORKER_DIR", str(tmp_path_factory.mktemp("work")))
     session = open_session(
         "servanda tests",
         {
-            "spark.master": "local-cluster[2,1,1024]",
+            "spark.master": MASTER,
             "spark.executor.memory": "768m",
             "spark.driver.memory": "768m",
             "spark.driver.host": "127.0.0.1",
@@ -111,8 +113,10 @@ def spark(foreign, tmp_path_factory):
     )
     session.sparkContext.setLogLevel("OFF")
     yield session
+    application = session.sparkContext.applicationId
     session.stop()
     patch.undo()
+    shutil.rmtree(HOME / "work" / application, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +184,8 @@ def lake(spark, news, tmp_path_factory):
 
 
 def test_two_executors_are_at_work(spark, lake):
+    if MASTER.startswith("local["):
+        pytest.skip(f"{HOME} cannot be written to, so Spark ran in one process with two Python workers")
     executors = spark.sparkContext._jsc.sc().statusTracker().getExecutorInfos()
     assert len(executors) == 3
 
@@ -316,15 +322,15 @@ def test_ledger_candidates_are_earlier_claims_between_the_same_parties_that_open
         assert later["month"] == row["month"] >= opening["month"]
 
 
-def test_linking_again_and_month_by_month_leaves_the_same_pairs(lake, linked, capsys):
+def test_linking_a_month_alone_leaves_the_same_pairs(lake, linked, capsys):
     tables = ("near_copies", "story_candidates", "ledger_candidates")
     before = contents(lake[0], tables)
-    run(capsys, "link", "--lake", lake[0], "--month", MONTHS[1])
+    run(capsys, "link", "--lake", lake[0], "--month", MONTHS[2])
     assert contents(lake[0], tables) == before
 
 
-@pytest.mark.parametrize(("rows", "within"), [(40, 3), (300, 7)])
-def test_a_row_is_paired_with_so_many_before_it_and_no_more(spark, rows, within):
+def test_a_row_is_paired_with_so_many_before_it_and_no_more(spark):
+    rows, within = 200, 7
     chance = random.Random(rows)
     days = [date(2024, 5, 1) + timedelta(days=chance.randrange(9)) for _ in range(rows)]
     made = [

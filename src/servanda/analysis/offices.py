@@ -137,7 +137,7 @@ def _of_texts(group: Sequence[Sighting]) -> Held:
     begins = next((seen.from_ for seen in ordered if seen.from_), None)
     ends = next((seen.until for seen in reversed(ordered) if seen.until), None)
     begin, end = begins or first.day or None, ends or last.day or None
-    if first.standing == "former" and ends:
+    if ends and (first.standing == "former" or (begin and bounds(begin)[0] > bounds(ends)[1])):
         begin = begins
     return Held(
         _longest_name(ordered), last.office, office.canonical if office else None, first.of, first.standing,

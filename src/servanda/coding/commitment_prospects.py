@@ -22,10 +22,11 @@ def find_by_will(r: Reading, taken: set[int]) -> Iterator[Finding]:
         subjects = tuple(tree.subjects(r, prospect.verb))
         told = tuple(tree.children(r, prospect.saying, "dobj", "dative")) if prospect.saying is not None else ()
         passive = tree.is_passive(r, prospect.verb)
+        modal = "will" if r.tokens[prospect.modal].lemma == "go" else r.tokens[prospect.modal].lemma
         for verb in with_coordinated(r, prospect.verb):
             if verb not in taken:
                 yield Finding(
-                    prospect.modal, act, verb, f"{r.tokens[prospect.modal].lemma}:{'passive' if passive else 'active'}",
+                    prospect.modal, act, verb, f"{modal}:{'passive' if passive else 'active'}",
                     subjects, told, clause=passive, saying=prospect.saying,
                 )  # fmt: skip
 

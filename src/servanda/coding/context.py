@@ -1,5 +1,7 @@
 """Context: all that the coder of one kind gets, and the parts that every record is made of."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from servanda.codebook import Codebook
@@ -8,6 +10,10 @@ from servanda.coding.listening import Listener
 from servanda.knowledge import countries
 from servanda.reading.reading import Mention, Reading
 from servanda.record import Date, Identity, Participant, Place, Span, TimeExpression, Why
+
+
+def _start(found: TimeExpression | Place) -> int:
+    return found.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,8 @@ class Context:
 
     `actor_ids` gives the id of each entity's actor record, None where the entity gets none. `judge`
     judges what the rules propose as events, and `listener` hears statements and commitments; without them the rules decide
-    alone. `states` are the entities of the two states that the document is about, none where it is not about two.
+    alone. `dates` and `places` stand in order of the text. `states` are the entities of the two states that the document
+    is about, none where it is not about two.
     """
 
     reading: Reading
@@ -39,6 +46,14 @@ class Context:
     judge: Judge | None = None
     listener: Listener | None = None
     states: tuple[int, ...] = ()
+
+    def dates_within(self, start: int, end: int) -> Sequence[TimeExpression]:
+        """Return the dates that begin in a stretch of the text."""
+        return self.dates[bisect_left(self.dates, start, key=_start) : bisect_left(self.dates, end, key=_start)]
+
+    def places_within(self, start: int, end: int) -> Sequence[Place]:
+        """Return the places that begin in a stretch of the text."""
+        return self.places[bisect_left(self.places, start, key=_start) : bisect_left(self.places, end, key=_start)]
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of text[start:end]."""

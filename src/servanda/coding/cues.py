@@ -14,7 +14,7 @@ _FILE = Path(__file__).parent / "data" / "speech_cues.tsv"
 _COLUMNS = ("cue", "pos", "takes", "example")
 _FRAMES = frozenset(["that", "inf", "ing", "noun", "name", "quote", "hearer"])
 _PREPOSITIONS = frozenset(["of", "for", "about", "on", "against", "to", "at", "as", "with"])
-_MISREAD = MappingProxyType({"hop": "hope"})
+_MISREAD = MappingProxyType({"hop": "hope", "hat": "hate", "extoll": "extol", "blogge": "blog", "retweete": "retweet"})
 CuePos = Literal["verb", "noun", "phrase"]
 
 

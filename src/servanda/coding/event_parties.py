@@ -174,7 +174,7 @@ def _place_of_act(context: Context, trigger: int, source: Sequence[Participant])
     """Return the other state in whose country it is done: "provided millions for those affected in Chad"."""
     reading, own = context.reading, {party.country for party in source}
     start, end = reading.tokens[trigger].end, tree.extent(reading, trigger, _ASIDE)[1]
-    there = (place for place in context.places if start < place.start < end and place.country not in own)
+    there = (place for place in context.places_within(start + 1, end) if place.country not in own)
     return _first(_state_of_place(context, place) for place in there if _is_where(context, place))
 
 
@@ -182,7 +182,11 @@ def _people_there(context: Context, trigger: int) -> tuple[Participant, ...]:
     """Return the people of the place on which a measure is laid: "imposed a curfew on Basra"."""
     reading = context.reading
     start, end = reading.tokens[trigger].end, tree.core_extent(reading, trigger)[1]
-    there = (p for p in context.places if start < p.start < end and _LAID_ON.search(reading.text[: p.start][-40:]))
+    there = (
+        p
+        for p in context.places_within(start + 1, end)
+        if _LAID_ON.search(reading.text[max(0, p.start - 40) : p.start])
+    )
     return tuple(
         Participant(p.name, p.country, ("CVL",), "people", None, p.start, p.end, reading.text[p.start : p.end])
         for p in there
@@ -270,9 +274,8 @@ def _state_there(context: Context, head: int, *, whole: bool = False) -> tuple[P
     With `whole`, the place may be the country itself: "spent millions on wells in Chad".
     """
     first, last = tree.extent(context.reading, head, ("relcl", "acl", "punct"))
-    for place in context.places:
-        within = first <= place.start < last and (whole or place.feature != "country")
-        if within and (found := _state_of_place(context, place)):
+    for place in context.places_within(first, last):
+        if (whole or place.feature != "country") and (found := _state_of_place(context, place)):
             return found
     return ()
 

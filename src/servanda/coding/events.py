@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.codebook.cameo import cameo_for
@@ -84,7 +84,8 @@ def code_events(context: Context) -> list[Event]:
     only says that it will be. A word that only names what another one does ("hold talks") makes no event of its own.
     """
     found = list(find_classified(context.reading))
-    parts = [one for one in found if not _is_part_of(context.reading, one, found)]
+    verbs = {one.candidate.trigger: one.pattern for one in found if one.candidate.pos == "verb"}
+    parts = [one for one in found if not _is_part_of(context.reading, one, verbs)]
     asked = [*parts, *find_unknown(context.reading)] if context.judge is not None else parts
     drafts = [draft for one in asked if (draft := _drafted(context, one))]
     return _without_repeats([_filled(context, draft) for draft in _judged(context, drafts)])
@@ -108,11 +109,10 @@ def find_unknown(reading: Reading) -> Iterator[Classified]:
             yield Classified(candidate, Pattern(lemma, "verb", frozenset(), "", UNKNOWN, None, (), "", 0))
 
 
-def _is_part_of(reading: Reading, one: Classified, others: Sequence[Classified]) -> bool:
-    """Whether the candidate is the object or the content of another: "hold talks", "agreed to meet"."""
+def _is_part_of(reading: Reading, one: Classified, verbs: Mapping[int, Pattern]) -> bool:
+    """Whether the candidate is the object or the content of a verb that is one too: "hold talks", "agreed to meet"."""
     trigger = one.candidate.trigger
     token = reading.tokens[trigger]
-    verbs = {o.candidate.trigger: o.pattern for o in others if o.candidate.pos == "verb"}
     if one.candidate.pos == "noun":
         return token.head in verbs or (
             tree.clause_verb(reading, trigger) in verbs and token.dep in ("dobj", "nsubjpass", "conj")
@@ -313,13 +313,14 @@ def _names(parties: Sequence[Participant]) -> set[str]:
 def _without_repeats(events: list[Event]) -> list[Event]:
     """Return the events without those that say again what a surer one of the same sentence says."""
     kept: list[Event] = []
+    alike: dict[tuple[str, int], list[Event]] = {}
     for event in sorted(events, key=lambda e: -e.confidence):
+        known = alike.setdefault((event.type, event.sentence.start), [])
         repeated = any(
-            event.type == other.type
-            and event.evidence.overlaps(other.evidence)
-            and not (_names(event.target) - _names(other.target))
-            for other in kept
+            event.evidence.overlaps(other.evidence) and not (_names(event.target) - _names(other.target))
+            for other in known
         )
         if not repeated:
+            known.append(event)
             kept.append(event)
     return sorted(kept, key=lambda e: e.evidence.start)

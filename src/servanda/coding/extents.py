@@ -41,7 +41,7 @@ def end_of_run(reading: Reading, cues: Cues, first: int, last: int) -> int:
     """Return where a stretch of text stops being what is said: before a source or a participle of the speaker."""
     for i in range(first + 1, last):
         token = reading.tokens[i]
-        if token.tag == "VBG" and cues.verb_at(reading, i) and _after_comma(reading, i):
+        if token.tag == "VBG" and _says(reading, cues, i) and _after_comma(reading, i):
             return _start_of_participle(reading, i)
         if token.text.lower() == "according":
             return i
@@ -74,7 +74,7 @@ def _own_end(reading: Reading, cues: Cues, verb: int, complement: int, stretch: 
     first, last = stretch
     for i in range(first + 1, last):
         token = reading.tokens[i]
-        if token.tag == "VBG" and i > complement and cues.verb_at(reading, i) and _after_comma(reading, i):
+        if token.tag == "VBG" and i > complement and _says(reading, cues, i) and _after_comma(reading, i):
             return _start_of_participle(reading, i)
         if token.text.lower() == "according" and i + 1 < last and reading.tokens[i + 1].text.lower() == "to":
             return i
@@ -94,6 +94,12 @@ def _before_aside(reading: Reading, first: int, last: int) -> int:
             inside = tree.subtree(reading, clause)
             return i - 1 if reading.tokens[clause].dep == "relcl" and inside[-1] >= last - 2 else last
     return last
+
+
+def _says(reading: Reading, cues: Cues, token: int) -> bool:
+    """Whether a verb puts words in somebody's mouth: "adding", not "supporting"."""
+    cue = cues.verb_at(reading, token)
+    return cue is not None and not cue.takes.isdisjoint(("that", "quote"))
 
 
 def _after_comma(reading: Reading, token: int) -> bool:

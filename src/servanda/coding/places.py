@@ -7,6 +7,7 @@ from servanda.coding.approximate_places import with_approximations
 from servanda.coding.context import Context
 from servanda.knowledge.places import PlaceEntry, country_entry, places_named, region_adjectives
 from servanda.reading import tree
+from servanda.reading.names import SETTLEMENTS
 from servanda.reading.place_names import names_site
 from servanda.reading.reading import Mention, Reading
 from servanda.record import Place, PlaceMention, Why
@@ -122,13 +123,15 @@ def _listed(reading: Reading, token: int) -> bool:
 
 
 def _plainly(reading: Reading, mention: Mention) -> bool:
-    """Whether a name that no gazetteer knows stands as a place does, behind "in" or "near", or "the" after these."""
+    """Whether a name that no gazetteer knows stands as a place does: behind "in", "near", "near the", "the town of"."""
     at = mention.head
     if reading.tokens[at].dep in _MODIFYING:
         return False
     while at and reading.tokens[at - 1].start >= mention.start:
         at -= 1
     before = [token.lemma.lower() for token in reading.tokens[max(0, at - 2) : at]]
+    if len(before) > 1 and before[1] == "of" and before[0] in SETTLEMENTS:
+        return True
     return bool(before) and (before[-1] in _PLAINLY or (before[-1] == "the" and before[0] in _PLAINLY))
 
 

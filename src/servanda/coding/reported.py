@@ -106,9 +106,19 @@ def _by_noun(reading: Reading, cues: Cues, cue: Cue, noun: int) -> Said | None:
         by_that = "that" in cue.takes and starts == "that" and reading.tokens[first].dep == "mark"
         if clause > noun and first - noun <= 4 and (by_that or ("inf" in cue.takes and is_infinitive(reading, clause))):
             found = extents.after(reading, cues, noun, clause)
-    if found is None:
+    found = found or _after_noun(reading, cues, cue, noun)
+    if found is None or found[0] <= speaker < found[1]:
         return None
     return Said((_offsets(reading, found),), (noun, noun + 1), speaker, (), "noun", noun, quoted=False)
+
+
+def _after_noun(reading: Reading, cues: Cues, cue: Cue, noun: int) -> Stretch | None:
+    """Return what follows the noun's preposition: "his criticism of the plan", "their call for a new vote"."""
+    for prep in tree.children(reading, noun, "prep"):
+        heads = tree.children(reading, prep, "pobj", "pcomp")
+        if prep > noun and heads and reading.tokens[prep].lemma in cue.prepositions:
+            return extents.after(reading, cues, prep, heads[0])
+    return None
 
 
 def _by_phrase(reading: Reading, cue: Cue, token: int) -> Said | None:

@@ -58,7 +58,7 @@ def content_of(reading: Reading, cues: Cues, saying: Saying) -> Content | None:
 
 def _clause(reading: Reading, cues: Cues, verb: int) -> tuple[Stretch, ...]:
     """Return the finite clause that the parser hangs from the verb, after it or before it."""
-    clauses = [c for c in tree.children(reading, verb, "ccomp") if not is_infinitive(reading, c)]
+    clauses = [c for c in tree.children(reading, verb, "ccomp") if _is_finite(reading, c)]
     for clause in sorted(clauses, key=lambda c: c < verb):
         follows = clause > verb
         found = extents.after(reading, cues, verb, clause) if follows else extents.before(reading, verb, clause)
@@ -78,6 +78,13 @@ def _bare(reading: Reading, cues: Cues, verb: int) -> tuple[Stretch, ...]:
         if found is not None and first < found[1] and verb < first:
             return ((first, found[1]),)
     return ()
+
+
+def _is_finite(reading: Reading, clause: int) -> bool:
+    """Whether a clause can be what is said: "advised the king, called meetings" says no "called meetings"."""
+    past = reading.tokens[clause].tag == "VBD"
+    opened = tree.children(reading, clause, "nsubj", "nsubjpass", "csubj", "expl", "mark", "aux", "attr", "advmod")
+    return not is_infinitive(reading, clause) and (bool(opened) or not past)
 
 
 def is_infinitive(reading: Reading, verb: int) -> bool:

@@ -38,15 +38,14 @@ def with_tenures(context: Context, held: Sequence[OfficeHeld], roles: Sequence[R
         return made
     for entity, tenure, at in _by_verbs(context, dates):
         own = [n for n, one in enumerate(held) if one.entity == entity and one.start <= at]
-        open_ = [n for n in own if made[n].from_ is None and made[n].until is None] if own else []
-        if open_ and open_[-1] == own[-1]:
+        if own:
             made[own[-1]] = _with(context, made[own[-1]], tenure, leaves=False)
     return made
 
 
 def _with(context: Context, role: Role, tenure: Tenure, *, leaves: bool = True) -> Role:
-    begins, ends = tenure
-    if begins is None and ends is None:
+    begins, ends = role.from_ or tenure[0], role.until or tenure[1]
+    if (begins, ends) == (role.from_, role.until):
         return role
     day = context.published.value if context.published is not None else None
     over = ends is not None and day is not None and bounds(ends.value)[1] < bounds(day)[0]
@@ -61,7 +60,7 @@ def _beside(context: Context, held: OfficeHeld, dates: Sequence[TimeExpression])
     behind = _end_of_office(context, held)
     near = [d for d in dates if behind <= d.start < min(sentence.end, behind + _NEAR)]
     if not near:
-        return None, None
+        return _in_front(context, held, [d for d in dates if sentence.start <= d.start < held.start + 1])
     first = near[0]
     gap = text[behind : first.start]
     if held.followed:
@@ -71,12 +70,46 @@ def _beside(context: Context, held: OfficeHeld, dates: Sequence[TimeExpression])
         return first.resolved, None
     if _UNTIL.fullmatch(gap):
         return None, first.resolved
+    if _is_range(first):
+        return _ends_of(first) if _FROM.fullmatch(gap) or not gap.strip(" ,") else (None, None)
     if _FROM.fullmatch(gap):
         second = next((d for d in dates if d.start > first.start), None)
         if second is not None and _TO.fullmatch(text[first.end : second.start]):
             return first.resolved, second.resolved
         return (first.resolved, None) if "from" in gap else (None, None)
     return _begun(context, held, first) if _WHEN.fullmatch(gap) else (None, None)
+
+
+def _is_range(date: TimeExpression) -> bool:
+    return date.resolved is not None and date.resolved.value.count("/") == 1 and date.type == "DATE"
+
+
+def _ends_of(date: TimeExpression) -> Tenure:
+    """Return the first and the last date of an expression that holds both: "2015-2018"."""
+    if date.resolved is None:
+        return None, None
+    begins, ends = date.resolved.value.split("/")
+    return tuple(Date.of(end) if end.strip(".") else None for end in (begins, ends))  # type: ignore[return-value]
+
+
+def _in_front(context: Context, held: OfficeHeld, dates: Sequence[TimeExpression]) -> Tenure:
+    """Return the tenure at the head of a sentence whose verb gives the office: "From 2015 to 2018, X was chairman"."""
+    reading = context.reading
+    sentence = reading.sentence_at(held.start)
+    verbs = [t for t in reading.tokens[sentence.first : sentence.last] if t.pos in ("VERB", "AUX")]
+    given = next((t for t in reversed(verbs) if t.start < held.office_start), None)
+    if not dates or given is None or given.start < dates[-1].end or given.start < held.start:
+        return None, None
+    first, last = dates[0], dates[-1]
+    lead = reading.text[sentence.start : first.start].strip().lower()
+    if lead == "since":
+        return first.resolved, None
+    if lead == "from" and len(dates) == 1 and _is_range(first):
+        return _ends_of(first)
+    if lead in ("from", "between") and len(dates) == 2 and _TO.fullmatch(reading.text[first.end : last.start]):
+        return first.resolved, last.resolved
+    begins = lead in ("in", "on") and len(dates) == 1 and any(t.lemma in _BEGIN for t in verbs if t.i <= given.i)
+    return (first.resolved, None) if begins else (None, None)
 
 
 def _begun(context: Context, held: OfficeHeld, date: TimeExpression) -> Tenure:
@@ -108,26 +141,39 @@ def _by_verbs(context: Context, dates: Sequence[TimeExpression]) -> list[tuple[i
             continue
         entity = _subject(context, verb)
         if entity is not None:
-            tenure: Tenure = (None, date.resolved) if verb.lemma in _END else (date.resolved, None)
-            found.append((entity, tenure, date.start))
+            found.append((entity, _changed(context, verb, date), date.start))
     return found
 
 
+def _changed(context: Context, verb: Token, date: TimeExpression) -> Tenure:
+    """Return what a verb about an office says of its tenure: "resigned in", "took office in", "had held the post since"."""
+    before = context.reading.text[max(0, date.start - 20) : date.start].rsplit(None, 1)[-1:]
+    if verb.lemma == "hold":
+        return (
+            (date.resolved, None)
+            if before == ["since"]
+            else (None, date.resolved)
+            if before == ["until"]
+            else (None, None)
+        )
+    return (None, date.resolved) if verb.lemma in _END else (date.resolved, None)
+
+
 def _verb_above(context: Context, date: TimeExpression) -> Token | None:
-    tokens = context.reading.tokens
-    at = next((t for t in tokens if t.start <= date.start < t.end), None)
+    tokens, sentence = context.reading.tokens, context.reading.sentence_at(date.start)
+    at = next((t for t in tokens[sentence.first : sentence.last] if t.start <= date.start < t.end), None)
     for _ in range(4):
         if at is None or at.pos == "VERB" or at.head == at.i:
             break
         at = tokens[at.head]
-    return at if at is not None and at.pos == "VERB" and at.lemma in (_BEGIN | _END) else None
+    return at if at is not None and at.pos == "VERB" and at.lemma in (_BEGIN | _END | {"hold"}) else None
 
 
 def _is_of_office(context: Context, verb: Token) -> bool:
     """Whether a verb is about an office: "took office", "resigned", "stepped down", "was ousted"."""
     reading = context.reading
     below = [reading.tokens[i] for i in reading.children[verb.i]]
-    if verb.lemma in ("take", "assume", "enter", "leave"):
+    if verb.lemma in ("take", "assume", "enter", "leave", "hold"):
         return any(t.dep == "dobj" and t.lemma.lower() in _OF_OFFICE for t in below)
     if verb.lemma == "step":
         return any(t.lemma in ("down", "aside") for t in below)

@@ -16,7 +16,7 @@ _TYPES = {
     "request": "REQUEST", "refusal": "REJECT", "threat": "THREATEN", "delivery": "AID",
 }  # fmt: skip
 _SURE = 0.85
-_MODALS = frozenset(["will", "shall", "would", "'ll", "’ll", "won't", "won’t"])
+_MODALS = frozenset(["will", "shall", "would", "'ll", "’ll", "won't", "won’t", "going"])
 _LONGEST = 240
 
 

@@ -26,9 +26,9 @@ def place_of(context: Context, trigger: int) -> Place | None:
 
     Places that only say what is spoken about do not count: nobody met in Syria who "met in Oslo to discuss the war in Syria".
     """
-    inside = [
-        p for p in context.places if _same_sentence(context, p.start, trigger) and not _is_topic(context, p, trigger)
-    ]
+    sentence = context.reading.sentences[context.reading.tokens[trigger].sentence]
+    named = context.places_within(sentence.start, sentence.end)
+    inside = [place for place in named if not _is_topic(context, place, trigger)]
     nearest = _nearest(context, [(p.start, p) for p in inside], trigger)
     return nearest if nearest is not None else (inside[0] if len(inside) == 1 else None)
 
@@ -49,16 +49,12 @@ def _is_topic(context: Context, place: Place, trigger: int) -> bool:
 
 def date_of(context: Context, trigger: int) -> Date | None:
     """Return the resolved date in the clause of the trigger, or the only one of its sentence; None otherwise."""
-    dated = [(d.start, d) for d in context.dates if d.resolved and _same_sentence(context, d.start, trigger)]
+    sentence = context.reading.sentences[context.reading.tokens[trigger].sentence]
+    dated = [(d.start, d) for d in context.dates_within(sentence.start, sentence.end) if d.resolved]
     nearest = _nearest(context, dated, trigger)
     if nearest is not None:
         return nearest.resolved
     return dated[0][1].resolved if len(dated) == 1 else None
-
-
-def _same_sentence(context: Context, offset: int, trigger: int) -> bool:
-    sentence = context.reading.sentences[context.reading.tokens[trigger].sentence]
-    return sentence.start <= offset < sentence.end
 
 
 def _nearest(context: Context, found: list[tuple[int, Found]], trigger: int) -> Found | None:

@@ -9,6 +9,7 @@ from servanda.reading import tree
 from servanda.reading.reading import Reading
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_TURNED = frozenset(("grow", "shrink"))
 _CLAUSE_MARKS = frozenset(
     """
     if when while unless until after before once because as since although though whether lest
@@ -50,6 +51,22 @@ def find_prospects(r: Reading) -> Iterator[Prospect]:
         for token in r.tokens[sentence.first : sentence.last]:
             if token.tag == "MD" and (token.text.lower() in _WILL or token.text.lower() == "would"):
                 yield from _prospect(r, cues, token.i)
+            elif token.tag == "VBG" and token.lemma == "go":
+                yield from _going_to(r, cues, token.i)
+
+
+def _going_to(r: Reading, cues: CommitmentCues, going: int) -> Iterator[Prospect]:
+    """Yield what somebody "is going to" do, by the rules that hold for "will"."""
+    verb = next((c for c in tree.children(r, going, "xcomp") if r.tokens[c].tag == "VB" and c > going), None)
+    now = any(r.tokens[c].tag in ("VBP", "VBZ") for c in tree.children(r, going, "aux"))
+    if verb is None or not now or _nobody_decides(r, cues, verb) or _is_dependent(r, going):
+        return
+    above = governor(r, going)
+    if _is_hedged(r, cues, going) or (above is not None and not _reports(r, cues, above)):
+        return
+    negated = tree.is_negated(r, going)
+    if not (negated and cues.is_a("silent", r.tokens[verb].lemma.lower())):
+        yield Prospect(verb, going, above, negated)
 
 
 def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect]:
@@ -58,7 +75,7 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
         return
     lemma = r.tokens[verb].lemma.lower()
     passive = bool(tree.children(r, verb, "auxpass"))
-    if (cues.is_a("stative", lemma) and not passive) or _is_dependent(r, verb) or _is_hedged(r, cues, verb):
+    if (_nobody_decides(r, cues, verb) and not passive) or _is_dependent(r, verb) or _is_hedged(r, cues, verb):
         return
     if lemma in _MEETING and not {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")} & _DUTIES:
         return
@@ -71,6 +88,13 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
     if negated and cues.is_a("silent", lemma):
         return
     yield Prospect(verb, modal, above, negated)
+
+
+def _nobody_decides(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether a verb says what nobody can promise: "will grow", but not "will grow the economy"."""
+    lemma = r.tokens[verb].lemma.lower()
+    grown = lemma in _TURNED and bool(tree.children(r, verb, "dobj"))
+    return cues.is_a("stative", lemma) and not grown
 
 
 def governor(r: Reading, verb: int) -> int | None:

@@ -218,4 +218,5 @@ def _says(word: str | None) -> bool:
 
 @cache
 def _speech_stems() -> frozenset[str]:
-    return frozenset(stem_of(cue.words[0]) for cues in load_cues().verbs.values() for cue in cues)
+    verbs = (cue for cues in load_cues().verbs.values() for cue in cues)
+    return frozenset(stem_of(cue.words[0]) for cue in verbs if not cue.takes.isdisjoint(("that", "quote")))

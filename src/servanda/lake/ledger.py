@@ -11,7 +11,7 @@ from servanda.following.layout import from_row
 from servanda.following.ledger import follow_claims
 from servanda.lake.opening import Lake
 
-MOST_CLAIMS = 10_000
+MOST_CLAIMS = 5_000
 _KNOWN = "(day IS NULL OR day <= ?)"
 
 

@@ -131,14 +131,7 @@ def _nested(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:
-    own = {name: _stretch(value) for name, value in row[row["kind"]].items()}
-    return {**{name: row[name] for name in shared_fields()}, **own}
-
-
-def _stretch(value: Any) -> Any:
-    """Return a value of a record; a stretch of text that is not split has no offsets of parts."""
-    whole = isinstance(value, dict) and "quote" in value and value.get("spans", ()) is None
-    return {name: part for name, part in value.items() if name != "spans"} if whole else value
+    return {**{name: row[name] for name in shared_fields()}, **row[row["kind"]]}
 
 
 def _identity(identity: Any) -> dict[str, Any]:

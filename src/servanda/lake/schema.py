@@ -8,6 +8,7 @@ that an event stands for a happening: of the same type and direction only the st
 `story` once stories are drawn.
 """
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -45,10 +46,7 @@ ITEMS = {"events": EVENT, "statements": STATEMENT, "claims": CLAIM}
 
 
 def arrow_type(hint: Any) -> pa.DataType:
-    """Return the Arrow type of values of a Python type: dataclasses are structs, tuples lists, literals their values' type.
-
-    Of several dataclasses the one with most fields; those that a value has not are null.
-    """
+    """Return the Arrow type of values of a Python type: dataclasses are structs, tuples lists, literals their values' type."""
     if hint in _PLAIN:
         return _PLAIN[hint]
     if isinstance(hint, type) and is_dataclass(hint):
@@ -57,8 +55,15 @@ def arrow_type(hint: Any) -> pa.DataType:
     if get_origin(hint) is Literal:
         return arrow_type(type(inside[0]))
     if get_origin(hint) in (Union, UnionType):
-        return arrow_type(max(inside, key=lambda kind: len(fields(kind)) if is_dataclass(kind) else 0))
+        return _any_of(inside)
     return pa.list_(arrow_type(inside[0]))
+
+
+def _any_of(kinds: Sequence[Any]) -> pa.DataType:
+    """Return the type of values that may be of several kinds: a struct with the fields of all, or the type of the first."""
+    if not all(isinstance(kind, type) and is_dataclass(kind) for kind in kinds):
+        return arrow_type(kinds[0])
+    return pa.struct(list({field.name: field for kind in kinds for field in _fields(kind)}.values()))
 
 
 @cache

@@ -38,6 +38,7 @@ _GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 _DASH = re.compile(r"\s(?:--?|—|–)(?=\s)")
 _SCORE = re.compile(r"\s\d{1,3}[-–]\d{1,3}$")
 _ABSTRACT = re.compile(r"(?:tion|ment|ness|ity|ings?|ance|ence|ship|ism|ics|ology)s?$")
+_MATTER = re.compile(r"(?:tion|ment|ness|bility|ship|ism|ology)$")
 _FUNDS = frozenset(
     "fund trust initiative network center centre alliance coalition forum council mission team division".split()
 )
@@ -51,7 +52,10 @@ _TRAILING = re.compile(r"(?:\s+|\s*(?:['’]s?|[^\w\s)])|\s+(?:of|for|and|in))$"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stretch proposed as a name; `rank` is 0 for knowledge, 1 for the recogniser, 2 for capital letters alone."""
+    """A stretch proposed as a name.
+
+    `rank` is -1 where its words make it certain, 0 for knowledge, 1 for the recogniser, 2 for capital letters alone.
+    """
 
     start: int
     end: int
@@ -209,6 +213,8 @@ def _may_be_name(text: str, tokens: Sequence[Token], run: list[Token]) -> bool:
     if len(last.text) < 2 or any(t.text.lower().rstrip(".") in institution_words()["nobody"] for t in run):
         return False
     if len(run) == 1 and (last.tag == "NNPS" or _ABSTRACT.search(last.text)) and not is_given_name(last.text):
+        return False
+    if len(run) > 1 and _MATTER.search(last.text) and not is_given_name(run[0].text):
         return False
     if len(run) == 1 and (is_actor_noun(last.text.lower()) or last.text.lower() in institution_words()["bodies"]):
         return False

@@ -28,6 +28,8 @@ from servanda.reading.portfolios import find_departments, is_department, offices
 from servanda.reading.reading import Sentence, Token
 from servanda.reading.ships import find_ships
 
+_LAND = frozenset("lake lakes mount river wadi jabal jebel cape camp fort".split())
+SETTLEMENTS = frozenset("village town city hamlet province region district governorate island port suburb".split())
 _DEEDS = re.compile(r"\b(?:Operation|Exercise)(?: [A-Z][\w-]*)+")
 
 
@@ -59,7 +61,8 @@ def find_names(
     candidates = [
         *known_names(text, gazetteer),
         *(Candidate(start, end, "place", (), 1) for start, end in find_place_names(text, tokens)),
-        *(Candidate(start, end, "organisation", (), 1) for start, end in (*find_departments(text), *find_ships(text))),
+        *(Candidate(start, end, "organisation", (), 1) for start, end in find_departments(text)),
+        *(Candidate(start, end, "organisation", (), -1) for start, end in find_ships(text)),
         *recognised_names(text, recognised, common),
         *capitalised_names(text, tokens, sentences, common),
     ]
@@ -121,6 +124,8 @@ def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
         return replace(name, type="place")
     if name.first == 0:
         return name
+    if _is_called_settlement(text, tokens, name) or (name.type == "person" and _stands_alone_in(text, tokens, name)):
+        return replace(name, type="place")
     if name.last - name.first > 1:
         whole = tokens[name.first - 1].lemma in PLAINLY_LOCATIVE and tokens[name.last - 1].dep == "pobj"
         known = whole and any(p.population > 0 for p in places_named(text[name.start : name.end]))
@@ -128,6 +133,21 @@ def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
     home = tokens[name.first - 1].lemma == "of" and name.first > 1 and tokens[name.first - 2].text == ","
     stands = (home or tokens[name.first - 1].lemma in LOCATIVE) and bool(places_named(text[name.start : name.end]))
     return replace(name, type="place") if stands else name
+
+
+def _is_called_settlement(text: str, tokens: Sequence[Token], name: Name) -> bool:
+    """Whether the words before call a name a town or the like: "the Syrian town of Dabiq"."""
+    before = [token.lemma.lower() for token in tokens[max(0, name.first - 2) : name.first]]
+    capitals = text[name.start : name.end].isupper()
+    return len(before) > 1 and before[1] == "of" and before[0] in SETTLEMENTS and not capitals
+
+
+def _stands_alone_in(text: str, tokens: Sequence[Token], name: Name) -> bool:
+    """Whether one word that nobody knows stands behind "in" or "near", as people do not: "in Dabiq"."""
+    words = text[name.start : name.end]
+    if name.last - name.first > 1 or is_given_name(words) or people_with_surname(words) or words.isupper():
+        return False
+    return tokens[name.first - 1].lemma in PLAINLY_LOCATIVE and tokens[name.first].dep == "pobj"
 
 
 def _is_armed_abbreviation(words: str, candidate: Candidate) -> bool:
@@ -144,7 +164,7 @@ def _is_one_of_many(text: str, candidate: Candidate) -> bool:
 def _is_landform(words: str) -> bool:
     """Whether a name is built as those of mountains, rivers, dams and the like are: "Hamrin Mountains", "Lake Chad"."""
     first, *rest = words.lower().split()
-    return bool(rest) and (rest[-1] in institution_words()["landforms"] or first in ("lake", "mount", "river"))
+    return bool(rest) and (rest[-1] in institution_words()["landforms"] or first in _LAND)
 
 
 def _free_part(text: str, candidate: Candidate, occupied: bytearray) -> Candidate:

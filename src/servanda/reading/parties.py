@@ -7,6 +7,9 @@ from servanda.reading.phrases import Phrase, Resolved, is_person_noun
 from servanda.reading.reading import Entity, Token
 from servanda.reading.salience import Scene, mentions_far_before
 
+# Who was named longer ago stands out no more, in however long a text.
+_REMEMBERED = 500
+
 
 def resolve_both(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
     """Resolve "both leaders" and "the two sides" to the two parties that fit, named last before."""
@@ -35,9 +38,8 @@ def _two_leaders(scene: Scene, phrase: Phrase) -> bool:
 def last_two(scene: Scene, token: Token, view: Callable[[Scene, Entity], int | None]) -> tuple[int, ...]:
     """Return the two parties that stand out most before the token, in the order the text named them."""
     weights: dict[int, float] = {}
-    for mention in scene.cast.mentions:
-        if mention.end > token.start or mention.locative or mention.form == "adjective":
-            continue
+    before = [m for m in scene.cast.mentions if m.end <= token.start and not m.locative and m.form != "adjective"]
+    for mention in before[-_REMEMBERED:]:
         head = scene.tokens[mention.head]
         share = 0.5 if head.dep == "pobj" else 1.0
         near = 2.0 / (token.sentence - head.sentence + 1)

@@ -84,14 +84,21 @@ def gather_people(text: str, names: Sequence[Name], titles: Sequence[Title], pub
 def _kin_of(text: str, start: int, people: Sequence[Person], words: str) -> str | None:
     """Return what kin of somebody named before, of the same surname, the words before a name make it: "his father, X"."""
     match = _KIN.search(text[max(0, start - _KIN_NEAR) : start])
-    surname = key(parts_of(words)[-1])
-    named = any(key(parts_of(p.name)[-1]) == surname for p in people)
-    same = any([key(part) for part in parts_of(p.name)] == [key(part) for part in parts_of(words)] for p in people)
-    return match["kin"].lower() if match and named and not same else None
+    if match is None:
+        return None
+    surname = _keys_of(words)[-1]
+    named = any(_keys_of(p.name)[-1] == surname for p in people)
+    same = any(_keys_of(p.name) == _keys_of(words) for p in people)
+    return match["kin"].lower() if named and not same else None
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(name: str) -> tuple[str, ...]:
+    return tuple(key(part) for part in parts_of(name))
 
 
 def _same_person(name: str, other: str) -> bool:
-    ours, theirs = [key(p) for p in parts_of(name)], [key(p) for p in parts_of(other)]
+    ours, theirs = _keys_of(name), _keys_of(other)
     if ours == theirs or sorted(ours) == sorted(theirs):
         return True
     short, long = sorted(([key(word) for word in one.split()] for one in (name, other)), key=len)

@@ -16,6 +16,7 @@ _NOT_INSIDE = frozenset(
     """
     the first new world international central saint st union north south east west northern southern eastern western
     northeast northwest southeast southwest federal royal europe asia africa america atlantic pacific christian catholic
+    green greens labour labor liberal conservative reform alliance workers peasants socialist communist moderate civic homeland
     independence liberty freedom justice unity victory progress young old big
     """.split()
 )  # fmt: skip

@@ -13,9 +13,13 @@ _LETTERS = "|".join(map(re.escape, sorted((*_NAVIES, *_OWNERS), key=len, reverse
 _SHIP = re.compile(rf"(?<!\w)(?P<letters>{_LETTERS}) (?:[A-Z][\w'’.-]*)(?: (?:[A-Z][\w'’-]*|of the|of|\d+))*")
 
 
+_ABOARD = re.compile(r"\b(?:aboard|on board) the (?P<ship>[A-Z][a-z]+)(?![\w'’-]| [A-Z])")
+
+
 def find_ships(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the ships a text names with their letters."""
+    """Yield (start, end) of ships named with their letters, or that somebody is on board of: "aboard the Arizona"."""
     yield from (match.span() for match in _SHIP.finditer(text))
+    yield from (match.span("ship") for match in _ABOARD.finditer(text))
 
 
 def navy_of(name: str) -> str | None:

@@ -42,7 +42,7 @@ def as_known_place(
     as_place = _times_a_place(text, names, words) > 0
     owners = {code for place in found if not place.alternate for code in place.owners}
     about = any(share >= _SHARE for code, share in shares.items() if code in owners)
-    return replace(name, type="place") if found and (as_place or about) else name
+    return replace(name, type="place") if as_place or (found and about) else name
 
 
 def _times_a_place(text: str, names: Sequence[Name], words: str) -> int:

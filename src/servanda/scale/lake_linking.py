@@ -4,8 +4,9 @@
 - `story_candidates`: documents that may report one happening, those that `following.placement` would compare.
 - `ledger_candidates`: claims, each with earlier ones that open an entry of the ledger it may belong to.
 
-Every pair stands in the month of its later part, and a month is replaced whole. Documents are compared with those of
-their month and the month before; claims with all before them, for a promise may be kept years later.
+Every pair stands in the month of its later part, and a month is replaced whole; it is the same whether it is made alone or
+with others. Documents are compared with those of the weeks before, claims with all before them, for a promise may be kept
+years later. Of what only the month is known counts as of its first day; what has no date is compared with its like.
 """
 
 from collections.abc import Sequence
@@ -28,9 +29,11 @@ from servanda.scale.lake_tables import DOCUMENTS, Tables
 COPIES_WITHIN = 20
 STORIES_WITHIN = 20
 CLAIMS_WITHIN = 60
-# A word of more documents than that in two months tells too little of what happened.
-COMMON = 20_000
-_DAYS_TOGETHER = 14
+# A word of more documents than that in a month tells too little of what happened.
+COMMON = 10_000
+# No more than the shortest month: what is so near is of the same month or of the one before.
+COPIES_DAYS = 28
+STORIES_DAYS = 14
 _APART = "\x1f"
 _PAIR = [("month", pa.string()), ("day", pa.date32()), ("document", pa.string()), ("other", pa.string())]
 SCHEMAS = {
@@ -43,8 +46,8 @@ SCHEMAS = {
 def link(tables: Tables, months: Sequence[str] = ()) -> dict[str, Any]:
     """Write the pairs of these months (all when none are given), and return how many there are of each kind."""
     documents = tables.read(DOCUMENTS, table_schema(DOCUMENTS)).where("key IS NOT NULL")
-    documents = documents.select("month", "day", "key", "words", "sketch").dropDuplicates(["key"])
-    claims = tables.read("claims", table_schema("claims")).dropDuplicates(["claim"])
+    documents = documents.select("month", _day().alias("day"), "key", "words", "sketch").dropDuplicates(["key"])
+    claims = tables.read("claims", table_schema("claims")).withColumn("day", _day()).dropDuplicates(["claim"])
     wanted = list(months) or sorted(row["month"] for row in documents.select("month").distinct().collect())
     near = documents.where(_in([*wanted, *map(month_before, wanted)]))
     made = {
@@ -68,7 +71,7 @@ def near_copies(documents: DataFrame) -> DataFrame:
     Those that share one of the smallest hashes of their sketches are compared (Broder 1997).
     """
     keys = _keys(documents).where(f.col("block").startswith("copy:"))
-    pairs = neighbours(keys.withColumn("opens", f.lit(True)), COPIES_WITHIN).select("item", "other").distinct()
+    pairs = neighbours(keys, COPIES_WITHIN).where(_apart(COPIES_DAYS)).select("item", "other").distinct()
     both = f.array_intersect("sketch", "other_sketch")
     union = f.slice(f.array_sort(f.array_union("sketch", "other_sketch")), 1, SIZE)
     resemblance = f.size(f.array_intersect(union, both)) / f.size(union)
@@ -83,11 +86,10 @@ def story_candidates(documents: DataFrame) -> DataFrame:
 
     `shared` counts the keys by which it was found.
     """
-    keys = _keys(documents).withColumn("opens", f.lit(True))
-    telling = ~f.col("block").startswith("word:") | (f.col("size") <= COMMON)
-    blocks = keys.withColumn("size", f.count("*").over(Window.partitionBy("block"))).where(telling)
-    near = f.coalesce(f.col("days_apart"), f.lit(0)) <= _DAYS_TOGETHER
-    pairs = neighbours(blocks, STORIES_WITHIN).where(near)
+    of_month = f.count("*").over(Window.partitionBy("block", "month"))
+    keys = _keys(documents).withColumn("size", of_month)
+    blocks = keys.where(~f.col("block").startswith("word:") | (f.col("size") <= COMMON))
+    pairs = neighbours(blocks, STORIES_WITHIN).where(_apart(STORIES_DAYS))
     later = documents.select(f.col("key").alias("item"), "month", "day")
     return most_shared(pairs, placement.CANDIDATES).join(later, "item").withColumnRenamed("item", "document")
 
@@ -103,7 +105,8 @@ def ledger_candidates(claims: DataFrame) -> DataFrame:
     sectors = f.when(f.size(sectors) > 0, sectors).otherwise(f.array(f.lit("other")))
     pair = f.explode(f.array_distinct("pairs")).alias("pair")
     rows = claims.select(f.col("claim").alias("item"), "day", opens.alias("opens"), sectors.alias("sectors"), pair)
-    rows = rows.withColumn("sector", f.explode("sectors")).withColumn("block", f.concat_ws(_APART, "pair", "sector"))
+    rows = rows.withColumn("sector", f.explode("sectors"))
+    rows = rows.withColumn("block", f.concat_ws(_APART, "pair", "sector", _undated()))
     pairs = most_shared(neighbours(rows, CLAIMS_WITHIN), linking.CANDIDATES)
     later = claims.select(f.col("claim").alias("item"), "month", "day", "document")
     opening = claims.select(f.col("claim").alias("other"), f.col("document").alias("other_document"))
@@ -121,8 +124,23 @@ def month_before(month: str) -> str:
 
 
 def _keys(documents: DataFrame) -> DataFrame:
-    """Return the blocking keys of documents: `item`, `day`, `block`."""
-    return documents.select(f.col("key").alias("item"), "day", f.explode("words").alias("block"))
+    """Return the blocking keys of documents: `item`, `month`, `day`, `block`, `opens`."""
+    keys = documents.select(f.col("key").alias("item"), "month", "day", f.explode("words").alias("block"))
+    return keys.withColumn("block", f.concat_ws(_APART, "block", _undated())).withColumn("opens", f.lit(True))
+
+
+def _day() -> Column:
+    first = f.when(_month() != UNKNOWN_MONTH, f.to_date(f.concat(_month(), f.lit("-01"))))
+    return f.coalesce("day", first)
+
+
+def _undated() -> Column:
+    """Return what is added to a block of what has no date, nothing for the others."""
+    return f.when(f.col("day").isNull(), f.lit("undated"))
+
+
+def _apart(days: int) -> Column:
+    return f.coalesce(f.col("days_apart"), f.lit(0)) <= days
 
 
 def _month() -> Column:
