@@ -79,3 +79,14 @@ def test_parts_have_the_unit_of_their_whole(text: str, amounts: list[tuple[float
     found = find_amounts(text)
     assert [(a.value, a.unit) for a in found] == amounts
     assert all(text[a.start : a.end] == a.quote for a in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("\"We won't raise taxes on fuel,\" Prime Minister Jan Kowal of Poland said.", "won't raise taxes on fuel"),
+        ("Poland will not raise taxes on fuel, its premier said.", "not raise taxes on fuel"),
+    ],
+)
+def test_what_will_not_be_done_says_so(text: str, content: str) -> None:
+    assert [c.content.quote for c in commitments(text)] == [content]

@@ -76,11 +76,14 @@ def _past_brackets(r: Reading, token: int, whole: set[int]) -> int:
 
 
 def _verb_start(r: Reading, head: int) -> int:
-    """Return where the words of a verb begin: at "not" or the "be" of a passive before it, after "to" and "will"."""
+    """Return where the words of a verb begin: at "not" or the "be" of a passive before it, after "to" and "will".
+
+    A contraction is kept whole: without "won't" a refusal would read as a promise.
+    """
     near = [
         c for c in tree.children(r, head, "neg", "auxpass") if head - 3 <= c < head and r.tokens[c].text[0] in "nNbB"
     ]
-    return min([*(c for c in near if r.tokens[c].text.lower() not in ("n't", "n’t")), head])
+    return min([*(c - 1 if r.tokens[c].text.lower() in ("n't", "n’t") and c else c for c in near), head])
 
 
 def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
