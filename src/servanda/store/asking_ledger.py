@@ -13,11 +13,13 @@ from servanda.following.steps import Step
 from servanda.store.asking_documents import ids_by_key
 from servanda.store.journal import decisions_in, entries_decided, in_force
 from servanda.store.linking import by_entry, claims_in, entry_with_claims
+from servanda.store.packing import unpack
 from servanda.store.schema import claims, decisions, entries, entry_parties, entry_sectors
 
 __all__ = ["FLAGS", "LedgerQuestion", "ask_ledger", "entries_of", "ledger_rows", "standing_entry", "statuses_set"]
 
 _SOME = 200
+_PART_OR_WHOLE = frozenset(("delivered", "partially_delivered"))
 
 
 def ask_ledger(connection: Connection, question: LedgerQuestion) -> Iterator[Entry]:
@@ -34,15 +36,25 @@ def ask_ledger(connection: Connection, question: LedgerQuestion) -> Iterator[Ent
 
 
 def entries_standing(
-    connection: Connection, ids: Sequence[str], day: str, decided: Mapping[str, Step], *, slight: bool = False
+    connection: Connection,
+    ids: Sequence[str],
+    day: str,
+    decided: Mapping[str, Step],
+    *,
+    slight: bool = False,
+    status: str | None = None,
 ) -> list[Entry]:
     """Return entries as they could be known on an ISO day, in the order of the ids; of which nothing was known is left out.
 
-    One that was not heard of since is taken as it is kept, without its claims; only the others are folded again.
+    One that was not heard of since is taken as it is kept, without its claims; only the others are folded again, and of
+    these, where a status is asked for, only those that may have had it.
     """
     c = entries.c
     rows = connection.execute(select(c.id, c.last_day, c.packed).where(c.id.in_(ids)))
     kept = {row.id: (row.packed, row.last_day or "") for row in rows}
+    if status is not None and status not in FLAGS:
+        past = {i for i, (packed, last) in kept.items() if last > day and i not in decided}
+        kept = {i: row for i, row in kept.items() if i not in past or _may_have_been(row[0], status, day)}
     later = [i for i, (_, last_day) in kept.items() if last_day > day]
     members = by_entry(claims_in(connection, claims.c.entry.in_(later))) if later else {}
     found = []
@@ -52,6 +64,12 @@ def entries_standing(
         if standing is not None:
             found.append(as_decided(standing, day, decided))
     return found
+
+
+def _may_have_been(packed: bytes, status: str, day: str) -> bool:
+    """Whether a step up to a day could have given a kept entry a status; what is a part now may have been the whole then."""
+    wanted = _PART_OR_WHOLE if status in _PART_OR_WHOLE else frozenset((status,))
+    return any(step["status"] in wanted and (step["published"] or "") <= day for step in unpack(packed)["history"])
 
 
 def standing_entry(entry: Entry, day: str, decided: Mapping[str, Step], *, slight: bool = False) -> Entry | None:

@@ -94,7 +94,8 @@ def _settled_page(
 
 
 def _standing(connection: Connection, ids: list[str], view: LedgerView, decided: Mapping[str, Step]) -> list[Entry]:
-    return [e for e in entries_standing(connection, ids, view.day, decided, slight=view.slight) if _fits(e, view)]
+    standing = entries_standing(connection, ids, view.day, decided, slight=view.slight, status=view.status)
+    return [entry for entry in standing if _fits(entry, view)]
 
 
 def _fits(entry: Entry, view: LedgerView) -> bool:
