@@ -84,7 +84,7 @@ def test_parts_have_the_unit_of_their_whole(text: str, amounts: list[tuple[float
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("\"We won't raise taxes on fuel,\" Prime Minister Jan Kowal of Poland said.", "won't raise taxes on fuel"),
+        ('"We won\'t raise taxes on fuel," Prime Minister Jan Kowal of Poland said.', "won't raise taxes on fuel"),
         ("Poland will not raise taxes on fuel, its premier said.", "not raise taxes on fuel"),
     ],
 )

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from browsing import client_of
 from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator
 
 from servanda.store import Store
 from servanda.web.app import make_app
@@ -94,3 +95,15 @@ def test_the_interface_for_programs_is_described(client: TestClient) -> None:
     assert all(one.get("description") for one in search["parameters"])
     listed = {one["path"] for one in client.get("/api.json").json()}
     assert listed == set(described["paths"])
+
+
+def test_every_question_has_an_example_that_is_sound(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    asked = {path for path, said in described["paths"].items() if "get" in said and path.endswith(".json")}
+    # A job lives while it is read; its answer is the progress of something.
+    for path in sorted(asked - {"/read/{job}.json"}):
+        said = described["paths"][path]["get"]
+        content = said["responses"]["200"]["content"]["application/json"]
+        Draft202012Validator({**content["schema"], "components": described["components"]}).validate(content["example"])
+        required = [one for one in said.get("parameters", []) if one["required"]]
+        assert all("example" in one for one in required), path

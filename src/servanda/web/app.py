@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
@@ -14,6 +15,7 @@ from servanda.store import Store
 from servanda.web.access import Recognising, ensure_somebody
 from servanda.web.attempts import Attempts
 from servanda.web.desk import Desk
+from servanda.web.examples import describe
 from servanda.web.jobs import Jobs, coding_process
 from servanda.web.pages.listed import routers
 from servanda.web.people import Person
@@ -66,6 +68,7 @@ def make_app(store: Store, settings: WebSettings, owner: str, executor: Executor
     for router in routers():
         app.include_router(router)
     app.mount("/static", KeptFiles(directory=FOLDER), name="static")
+    setattr(app, "openapi", partial(describe, app))  # noqa: B010  the way that FastAPI documents to extend its description
     return app
 
 
