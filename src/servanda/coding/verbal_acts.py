@@ -23,7 +23,8 @@ _LONGEST = 240
 def events_of_commitments(context: Context, commitments: Sequence[Commitment], events: Sequence[Event]) -> list[Event]:
     """Return an event for every commitment that no event of its type covers yet, in order of the text.
 
-    Intentions and withdrawals are left out: the first do nothing to anybody, the second are of more than one type.
+    Intentions and withdrawals are left out: the first do nothing to anybody, the second are of more than one type. What
+    nobody is said to have promised, only that it will be, is planned.
     """
     made: list[Event] = []
     for commitment in commitments:
@@ -62,7 +63,8 @@ def _event(context: Context, commitment: Commitment, kind: str, evidence: Span) 
         source, target = source[:1], source[1:]
     trigger = bisect_right(context.reading.tokens, commitment.why.trigger.start, key=lambda token: token.end)
     pattern = Pattern(commitment.act, "verb", frozenset(), "", kind, None, (), "", 0)
-    modality = Modality(commitment.status, commitment.attribution, 1.0)
+    is_told = not _is_bare(commitment) or commitment.attribution is not None or commitment.status != "occurred"
+    modality = Modality(commitment.status if is_told else "planned", commitment.attribution, 1.0)
     made = fill(
         context,
         Classified(Candidate(trigger, "verb"), pattern),

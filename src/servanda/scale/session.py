@@ -1,5 +1,7 @@
 """Session: a Spark session with the settings that coding needs. The only place where they stand."""
 
+import os
+import sys
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -32,10 +34,14 @@ def open_session(name: str, settings: Mapping[str, str] = MappingProxyType({})) 
     `settings` go before those of this module. Raises ScaleError.
     """
     try:
-        from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415  an optional extra
+        from pyspark import SparkConf  # noqa: PLC0415  an optional extra
+        from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ModuleNotFoundError:
         raise ScaleError("coding on a cluster needs Spark: pip install 'servanda[spark]'") from None
+    if (settings.get("spark.master") or SparkConf().get("spark.master", "local")).startswith("local"):
+        # On this machine the workers are to run what the driver runs; else Spark takes the first python3 of the path.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName(name)
     threads = {f"spark.executorEnv.{variable}": value for variable, value in ONE_THREAD.items()}
     for setting, value in {**_SETTINGS, **threads, **settings}.items():
