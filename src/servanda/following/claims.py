@@ -329,8 +329,11 @@ def _ends(stretch: PartyMention | TimeExpression) -> tuple[int, int]:
 
 
 def _place_stems(laid_out: LaidOut) -> tuple[str, ...]:
+    """Return the stems of places that gazetteers know; a small place that none knows tells as much as any rare word."""
     text = laid_out.filed.text
-    return tuple(dict.fromkeys(word.stem for p in laid_out.place_names for word in words_of(text, p.start, p.end)))
+    return tuple(
+        dict.fromkeys(word.stem for p in laid_out.place_names if p.feature for word in words_of(text, p.start, p.end))
+    )
 
 
 def _is_central(laid_out: LaidOut, scene: Scene, matter: tuple[str, ...], exact: bool) -> bool:
