@@ -23,6 +23,7 @@ _END = frozenset(
 _OF_OFFICE = frozenset(("office", "power", "post", "job", "presidency", "premiership"))
 _OWNED_BY = (" of ", " of the ", " to ", " to the ", " for ")
 _NEAR = 40
+_OWNER_NEAR = 12
 Tenure = tuple[Date | None, Date | None]
 
 
@@ -126,8 +127,11 @@ def _begun(context: Context, held: OfficeHeld, date: TimeExpression) -> Tenure:
 def _end_of_office(context: Context, held: OfficeHeld) -> int:
     """Return where the words of an office end with whose office it is: "prime minister of Latvia"."""
     text, end = context.reading.text, held.office_end
-    for mention in context.reading.mentions:
-        if mention.form == "name" and end < mention.start <= end + 12 and text[end : mention.start] in _OWNED_BY:
+    sentence = context.reading.sentence_at(held.start)
+    for token in context.reading.tokens[sentence.first : sentence.last]:
+        mention = context.reading.mention_at(token.i) if end < token.start <= end + _OWNER_NEAR else None
+        is_name = mention is not None and mention.form == "name" and mention.start == token.start
+        if mention is not None and is_name and text[end : mention.start] in _OWNED_BY:
             return mention.end
     return end
 

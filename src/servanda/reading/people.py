@@ -97,11 +97,16 @@ def _keys_of(name: str) -> tuple[str, ...]:
     return tuple(key(part) for part in parts_of(name))
 
 
+@lru_cache(maxsize=4096)
+def _word_keys(name: str) -> tuple[str, ...]:
+    return tuple(key(word) for word in name.split())
+
+
 def _same_person(name: str, other: str) -> bool:
     ours, theirs = _keys_of(name), _keys_of(other)
     if ours == theirs or sorted(ours) == sorted(theirs):
         return True
-    short, long = sorted(([key(word) for word in one.split()] for one in (name, other)), key=len)
+    short, long = sorted((_word_keys(name), _word_keys(other)), key=len)
     if len(short) > 1 and len(long) > len(short) and short in (long[-len(short) :], long[: len(short)]):
         return True
     first, second = ours[0].rstrip("."), theirs[0].rstrip(".")
