@@ -226,6 +226,7 @@ def test_the_last_part_completes_whatever_its_size():
         "The delivery of the Norwegian wheat seed to Nepal has not begun, the ministry in Kathmandu said.",
         "Norway denied that it had broken its promise to give Nepal 90 tonnes of wheat seed.",
         "The first shipment of the wheat seed that Norway promised to Nepal is to be delivered in July.",
+        "The first load of Norwegian wheat seed for Nepal is expected to have landed by Easter, the ministry said.",
     ],
 )
 def test_what_has_not_happened_is_no_fulfilment(text):

@@ -20,7 +20,7 @@ _UNREAL = re.compile(
     r"(?:\s+[\w-]+){0,4})\s*$|n['’]t(?:\s+[\w-]+){0,2}\s*$|\bto\s+(?:be\s+)?$"
 )
 _NOT_DONE = re.compile(
-    r"\b(?:will|would|shall|should|could|may|might|must|not|never|(?:is|are|was|were|due|yet|still) to)\b|n['’]t\b"
+    r"\b(?:will|would|shall|should|could|may|might|must|not|never|(?:is|are|was|were|due|yet|still|expected|set|scheduled|supposed|meant|likely|planned) to)\b|n['’]t\b"
 )
 _TO_BE = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+\s+)?to\s+(?:be\s+)?$")
 _DENYING = re.compile(
