@@ -20,9 +20,13 @@ _UNREAL = re.compile(
     r"(?:\s+[\w-]+){0,4})\s*$|n['’]t(?:\s+[\w-]+){0,2}\s*$|\bto\s+(?:be\s+)?$"
 )
 _NOT_DONE = re.compile(
-    r"\b(?:will|would|shall|should|could|may|might|must|not|never|(?:is|are|was|were|due|yet|still|expected|set|scheduled|supposed|meant|likely|planned) to)\b|n['’]t\b"
+    r"\b(?:will|would|shall|should|could|may|might|must|not|never|"
+    r"(?:is|are|was|were|due|yet|still|expected|set|scheduled|supposed|meant|likely|planned) to)\b|n['’]t\b"
 )
-_TO_BE = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+\s+)?to\s+(?:be\s+)?$")
+_TO_BE = re.compile(
+    r"\b(?:is|are|was|were)\s+(?!(?:said|believed|reported|thought|known|understood|claimed)\s)(?:\w+\s+)?"
+    r"to\s+(?:be\s+|have\s+(?:been\s+)?)?$"
+)
 _DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disput(?:es?|ed|ing)|contest(?:s|ed)|reject(?:s|ed) (?:reports?|claims?|suggestions?))\b",
     re.I,
