@@ -40,6 +40,7 @@ _MODIFIERS = "additional|more|new|further|extra|mobile|armed|metric|medical|mili
 
 _ANY_NUMBER = re.compile(_NUMBER)
 _PART_OF = re.compile(rf"(?<![\w.,$€£¥/–-])(?:{_NUMBER})\sof\s(?:the|its|their|his|her|those)\s(?:[a-z]+\s){{0,2}}$")
+_PART_NEAR = 60
 _ONE = "one"
 
 
@@ -75,7 +76,7 @@ def find_amounts(text: str, offset: int = 0, country: str | None = None) -> list
     for match in load_units().pattern.finditer(text):
         amount = _amount(match, offset, country)
         if amount is not None:
-            part = _part_before(match, amount.unit, offset, country)
+            part = _part_before(match, offset, country)
             found.extend([part, amount] if part is not None else [amount])
     return found
 
@@ -140,9 +141,10 @@ def _amount(match: re.Match[str], offset: int, country: str | None) -> Amount | 
     return Amount(float(f"{value * unit.factor:.12g}"), unit.symbol, offset + start, offset + end, quote)
 
 
-def _part_before(whole: re.Match[str], symbol: str, offset: int, country: str | None) -> Amount | None:
+def _part_before(whole: re.Match[str], offset: int, country: str | None) -> Amount | None:
     """Return the part that a text takes of an amount right before it; "one of the 12 ships" singles out and counts nothing."""
-    part = _PART_OF.search(whole.string[: whole.start()][-60:])
+    first = max(whole.start() - _PART_NEAR, 0)
+    part = _PART_OF.search(whole.string[first : whole.start()])
     unit = _unit(whole, country)
     if part is None or unit is None or part["words"] == _ONE:
         return None
@@ -150,11 +152,12 @@ def _part_before(whole: re.Match[str], symbol: str, offset: int, country: str | 
     scale = _scale(whole) if not part["scales"] and not part["short"] else 1.0
     if value is not None and scale > 1 and value * scale <= (_value(whole, money=True) or 0):
         value *= scale
-    start = max(whole.start() - 60, 0) + part.start()
-    end = start + _number_end(part) - part.start()
     if value is None:
         return None
-    return Amount(float(f"{value * unit.factor:.12g}"), symbol, offset + start, offset + end, whole.string[start:end])
+    start, end = first + part.start(), first + _number_end(part)
+    return Amount(
+        float(f"{value * unit.factor:.12g}"), unit.symbol, offset + start, offset + end, whole.string[start:end]
+    )
 
 
 def _scale(match: re.Match[str]) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from servanda.codebook import Codebook
 from servanda.codebook.own import OwnType
-from servanda.codebook.own_head import NO_EVENT
+from servanda.codebook.own_head import NO_EVENT, Head
 from servanda.coding.candidates import Candidate, find_candidates
 from servanda.coding.context import Context
 from servanda.coding.event_parties import source_of, target_of
@@ -52,10 +52,9 @@ def code_own_events(context: Context, encoder: Encoder) -> list[Event]:
     types = tuple(context.codebook.own.values())
     asked = [c for c in find_candidates(context.reading) if _is_asked(context.reading, c, types)]
     vectors = encoder.vectors([clause_of(context.reading, c.trigger) for c in asked])
+    lemmas = [context.reading.tokens[c.trigger].lemma.lower() for c in asked]
     found: dict[tuple[int, str], Event] = {}
-    for candidate, vector in zip(asked, vectors, strict=True):
-        lemma = context.reading.tokens[candidate.trigger].lemma.lower()
-        told = _told(context.codebook, encoder, vector, lemma)
+    for candidate, told in zip(asked, _told(context.codebook, encoder, vectors, lemmas), strict=True):
         event = _event(context, candidate, told) if told is not None else None
         if event is not None:
             key = (context.reading.tokens[candidate.trigger].sentence, event.type)
@@ -76,13 +75,18 @@ def clause_of(reading: Reading, trigger: int) -> str:
     return reading.text[start:end]
 
 
-def _told(book: Codebook, encoder: Encoder, vector: Array, lemma: str) -> Told | None:
-    """Return what a clause with that vector and verb or noun tells of; None where it is none of the codebook's types."""
-    types = tuple(book.own.values())
+def _told(book: Codebook, encoder: Encoder, vectors: Array, lemmas: Sequence[str]) -> list[Told | None]:
+    """Return what each clause, by its vector and its verb or noun, tells of; None where it is none of the codebook's types."""
     if book.head is None:
-        near = nearest(encoder, types, vector, lemma)
-        return Told(near.type.name, min(0.95, near.example)) if near is not None else None
-    likely = dict(zip(book.head.types, probabilities(book.head, vector[None])[0].tolist(), strict=True))
+        types = tuple(book.own.values())
+        near = (nearest(encoder, types, vector, lemma) for vector, lemma in zip(vectors, lemmas, strict=True))
+        return [Told(n.type.name, min(0.95, n.example)) if n is not None else None for n in near]
+    rows = probabilities(book.head, vectors).tolist() if len(vectors) else []
+    return [_likeliest(book, book.head, row, lemma) for row, lemma in zip(rows, lemmas, strict=True)]
+
+
+def _likeliest(book: Codebook, head: Head, row: Sequence[float], lemma: str) -> Told | None:
+    likely = dict(zip(head.types, row, strict=True))
     best = max(likely, key=lambda name: likely[name])
     if best == NO_EVENT or (book.own[best].triggers and lemma not in book.own[best].triggers):
         return None

@@ -53,9 +53,15 @@ def add(
     documents, had at a time, what is kept of them: `prepare_some` where none is given.
     Stopped at any moment, what was reported as kept is kept; the same call again does the rest.
     """
-    started, waiting = now(), 0
+    started = now()
     work = partial(_prepare_at, code or prepare_some, started)
-    for batch in in_processes(work, _unknown(store, found, report), workers, executor):
+    keep_batches(store, in_processes(work, _unknown(store, found, report), workers, executor), report, started)
+
+
+def keep_batches(store: Store, batches: Iterable[Sequence[Prepared]], report: Report, started: str) -> None:
+    """Keep prepared documents batch by batch, follow them now and then, and tell of each once it is safe."""
+    waiting = 0
+    for batch in batches:
         with store.writing() as connection:
             fresh = keep(connection, store, batch, started)
         for prepared in batch:

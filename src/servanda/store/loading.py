@@ -1,16 +1,15 @@
 """Loading: documents that are coded already go into a store as they are, and are followed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from servanda.record import CodedDocument, FailedDocument
 from servanda.sources.found import Found
-from servanda.store.adding import FOLLOWED_AFTER, TOGETHER, Outcome, Report, outcome_of
+from servanda.store.adding import TOGETHER, Outcome, Report, keep_batches
 from servanda.store.clock import now
-from servanda.store.following_up import follow_up
-from servanda.store.keeping import keep, known_keys
+from servanda.store.keeping import known_keys
 from servanda.store.opening import Store
-from servanda.store.preparing import key_of, prepare
+from servanda.store.preparing import Prepared, key_of, prepare
 
 
 def load(store: Store, coded: Iterable[tuple[Found, CodedDocument | FailedDocument]], report: Report) -> None:
@@ -18,20 +17,19 @@ def load(store: Store, coded: Iterable[tuple[Found, CodedDocument | FailedDocume
 
     Records keep their ids and their places in the text. Stopped at any moment, the same call again does the rest.
     """
-    started, waiting, steady = now(), 0, iter(coded)
+    started = now()
+    keep_batches(store, _unknown(store, coded, report, started), report, started)
+
+
+def _unknown(
+    store: Store, coded: Iterable[tuple[Found, CodedDocument | FailedDocument]], report: Report, started: str
+) -> Iterator[list[Prepared]]:
+    """Yield the documents that are not kept yet, prepared, some together; tell of the others."""
+    steady = iter(coded)
     while some := list(islice(steady, TOGETHER)):
         with store.reading() as connection:
             known = known_keys(connection, [key_of(found) for found, _ in some])
-        prepared = [prepare(found, record, started) for found, record in some if key_of(found) not in known]
-        with store.writing() as connection:
-            fresh = keep(connection, store, prepared, started)
         for found, _ in some:
             if key_of(found) in known:
                 report(Outcome("known", found.document.id, found.place))
-        for one in prepared:
-            report(outcome_of(one, one in fresh))
-        waiting += len(fresh)
-        if waiting >= FOLLOWED_AFTER:
-            follow_up(store)
-            waiting = 0
-    follow_up(store)
+        yield [prepare(found, record, started) for found, record in some if key_of(found) not in known]
