@@ -198,9 +198,7 @@ def _value(match: re.Match[str], money: bool) -> float | None:
     short = match["short"] or match["apart"]
     if short == "m" and not money and (match["after"] is None or match["after"].startswith("%")):
         return None
-    for scale in re.findall(_LONG, match["scales"] or "") or ([short] if short else []):
-        value *= _SCALES[scale]
-    return value
+    return value * _scale(match)
 
 
 def _in_words(words: str) -> float:
