@@ -22,9 +22,12 @@ def upgrade() -> None:
 
 
 def _draw_tenures(connection: sa.Connection) -> None:
-    kept = sa.text("SELECT document, coded FROM codings WHERE newest = 1 AND coded IS NOT NULL")
+    of_offices = "newest = 1 AND coded IS NOT NULL AND document IN (SELECT document FROM held_offices)"
+    asked = connection.execute(sa.text(f"SELECT number, document FROM codings WHERE {of_offices}")).all()
+    coding = sa.text("SELECT coded FROM codings WHERE number = :coding")
     h = held_offices.c
-    for number, packed in connection.execute(kept).all():
+    for one, number in asked:
+        packed = connection.execute(coding, {"coding": one}).scalar_one()
         coded = from_dict(unpack(bytes(packed)))
         for nth, record in enumerate(coded.records if isinstance(coded, CodedDocument) else ()):
             for row in office_rows(nth, record):
