@@ -1,16 +1,18 @@
 """Circumstances of a claim: when its step happened, whether it is only recalled, by when the thing is due, how much of it."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 from servanda.coding.cues import load_cues
 from servanda.following.claim import Quantity
 from servanda.following.days import later
+from servanda.following.parties import parties_of
 from servanda.following.scenes import LaidOut, Scene
 from servanda.following.words import stem_of
 from servanda.record import Amount, Date, Span
-from servanda.record.kinds import TimeExpression
+from servanda.record.kinds import Commitment, TimeExpression
 
 _RELATIVE = re.compile(
     r"(?P<before>[\w'’]+)?[,\s]*\b(?P<link>that|which|who|whom|whose|as|than|since|after|when)\s+(?P<between>(?:[\w'’-]+\s+){0,4})$",
@@ -57,6 +59,13 @@ _CORRECTION = re.compile(
     r"version|article|story)\b[^.]*(?:\bwrong|\bmistake|\berror|\bincorrect|\bnot\b|\bshould)",
     re.I,
 )
+_ERROR = re.compile(
+    r"\b(?:we|this \w+|our (?:\w+ ){0,3}(?:report|article|story|edition|issue)(?: of \w+)?|an? (?:earlier|previous) "
+    r"(?:version|report|article|story)(?: of [^.;,]{2,40})?) (?:had |have |has )?(?:\w+ly )?(?:reported|wrote|written|said|"
+    r"stated|gave|claimed|put)\b",
+    re.I,
+)
+_RATHER = re.compile(r"\b(?:not|n['’]t|in fact|instead|rather than|contrary to)\b", re.I)
 _TURNING = re.compile(
     r"\b(?:after all|(?:gives?|gave|given|giving) (?:way|in|ground)|(?:turn|about)-?(?:about|around|face)|u-turn|volte-face|"
     r"second thoughts|relent(?:s|ed|ing)?|back(?:s|ed|ing)? down|climb(?:s|ed|ing)? ?-?down|reversal|"
@@ -92,6 +101,12 @@ def corrects(laid_out: LaidOut) -> bool:
     """Whether a document presents itself as the correction of an earlier one of its outlet."""
     opening = " ".join(scene.span.quote for scene in laid_out.scenes[:2])
     return bool(_CORRECTION.search(f"{laid_out.filed.title or ''}. {opening}"))
+
+
+def is_corrected(laid_out: LaidOut, evidence: Span, sentence: Span) -> bool:
+    """Whether what stands at a claim's place is what a correction repeats of the error: "we reported that ..."."""
+    before = laid_out.filed.text[sentence.start : evidence.end]
+    return bool(_ERROR.search(before)) and not _RATHER.search(before)
 
 
 def turns(laid_out: LaidOut) -> bool:
@@ -199,7 +214,7 @@ def is_running(words: str) -> bool:
 
 def _limit(laid_out: LaidOut, scene: Scene, at: int, mark: re.Pattern[str]) -> Date | None:
     published = laid_out.filed.published
-    for other in laid_out.scenes[scene.index : scene.index + 3]:
+    for other in _following(laid_out, scene):
         for time in other.times:
             before = laid_out.filed.text[max(0, time.start - 30) : time.start]
             if mark.search(before) is None or (time.start < at and other is not scene):
@@ -214,6 +229,27 @@ def _limit(laid_out: LaidOut, scene: Scene, at: int, mark: re.Pattern[str]) -> D
             ):
                 return Date.of(found, "relative", f"{time.text} from {published}")
     return None
+
+
+def _following(laid_out: LaidOut, scene: Scene) -> Iterator[Scene]:
+    """Yield a sentence and the two that follow it in its paragraph, up to one in which somebody else binds himself."""
+    yield scene
+    for other in laid_out.scenes[scene.index + 1 : scene.index + 3]:
+        if "\n" in laid_out.filed.text[scene.span.end : other.span.start] or _binds_another(laid_out, scene, other):
+            return
+        yield other
+
+
+def _binds_another(laid_out: LaidOut, scene: Scene, other: Scene) -> bool:
+    """Whether a sentence promises or demands something of its own, by somebody who is not named in the first."""
+    here = {mention.party for mention in scene.parties}
+    return any(
+        isinstance(record, Commitment)
+        and other.span.start <= record.evidence.start < other.span.end
+        and bool(by := parties_of(record.by))
+        and not set(by) & here
+        for record in laid_out.filed.records
+    )
 
 
 def _is_ahead(found: Date | None, published: str | None) -> bool:

@@ -8,7 +8,7 @@ from servanda.codebook.sectors import OTHER, sectors_of
 from servanda.following import circumstances
 from servanda.following.claim import Claim, claim_id
 from servanda.following.filed import Filed
-from servanda.following.parties import is_state, parties_of
+from servanda.following.parties import is_bystander, is_state, parties_of
 from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, matter_of
 from servanda.following.step_cues import CueHit, find_steps
 from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
@@ -28,6 +28,9 @@ _TALKING = re.compile(
     r"(?:discuss|comment|say|speculate|elaborate|answer|give details|name|be named|be drawn|talk about)\b", re.I
 )
 _NO_LONGER = re.compile(r"\bno longer\s+(?:\w+\s+){0,3}$", re.I)
+_PRONOUN = re.compile(r"it|its|itself|he|his|him|she|her|they|their|them|who|which|we|our|us", re.I)
+# What somebody says or does for himself; others may carry out, hold up or break what they did not promise.
+_OF_THE_SPEAKER = frozenset[Step](("requested", "announced", "refused", "agreed", "reaffirmed", "withdrawn"))
 _LEAD = 2
 _NAMED = 6
 _ADDRESSEE = 12
@@ -48,6 +51,8 @@ def claims_of(filed: Filed) -> tuple[Claim, ...]:
     told = [claim for scene in laid_out.scenes for claim in _of_scene(laid_out, scene, recorded)]
     found = [*recorded, *told]
     unique: dict[str, Claim] = {}
+    if correcting:
+        found = [claim for claim in found if not circumstances.is_corrected(laid_out, claim.evidence, claim.sentence)]
     for claim in sorted(found, key=_fullness, reverse=True):
         unique.setdefault(claim.id, replace(claim, corrects=correcting, turns=turning))
     return tuple(sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.status)))
@@ -75,7 +80,7 @@ def _commitments(filed: Filed) -> Iterator[Commitment]:
     for record in filed.records:
         if isinstance(record, Commitment) and record.in_ == "text" and record.status == "occurred":
             silent = record.act == "refusal" and _TALKING.match(record.content.quote)
-            if not silent and not _by_nobody(record):
+            if not silent and not _by_nobody(record) and not _by_bystanders(record):
                 yield record
 
 
@@ -120,6 +125,11 @@ def _sectors(record: Commitment, claim: Claim) -> tuple[str, ...]:
 def _by_nobody(record: Commitment) -> bool:
     """Whether a record says that nobody will do a thing: no promise can be followed."""
     return bool(re.match(r"(?:nobody|nothing|no|none|not one)\b", record.content.quote, re.I))
+
+
+def _by_bystanders(record: Commitment) -> bool:
+    """Whether those who promise, ask or refuse bind nobody but themselves; what is done, anybody may do."""
+    return record.act != "delivery" and bool(record.by) and all(map(is_bystander, record.by))
 
 
 def _due(record: Commitment, claim: Claim, published: str | None) -> Date | None:
@@ -205,11 +215,21 @@ def _of_scene(laid_out: LaidOut, scene: Scene, recorded: list[Claim]) -> Iterato
     here = [claim for claim in recorded if claim.sentence.start == scene.span.start]
     for hit in find_steps(scene.span.quote):
         start = scene.span.start + hit.start
+        if hit.status in _OF_THE_SPEAKER and _by_bystander(laid_out, scene, start):
+            continue
         if any(_has(claim, hit.status, start) for claim in here):
             continue
         claim = _of_cue(laid_out, scene, hit)
         if claim.status != "announced" or claim.act is not None:
             yield claim
+
+
+def _by_bystander(laid_out: LaidOut, scene: Scene, at: int) -> bool:
+    """Whether the last one named before an offset in its sentence is a bystander; pronouns name nobody."""
+    text = laid_out.filed.text
+    others = [end for start, end in scene.bystanders if end <= at and not _PRONOUN.fullmatch(text[start:end])]
+    acting = [m.end for m in scene.parties if m.acts and m.end <= at and not _PRONOUN.fullmatch(text[m.start : m.end])]
+    return bool(others) and max(others) > max(acting, default=-1)
 
 
 def _as_threat(act: Act | None, scene: Scene) -> Act | None:

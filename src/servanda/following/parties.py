@@ -1,7 +1,7 @@
 """Parties: who is bound by what an official says or does: a state, an organisation, an armed group."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,18 @@ _STATE = frozenset(("country", "adjective", "people", "capital", "seat"))
 _OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "UAF", "IGO", "UNO", "EUR", "PRM"))
 _OF_NO_STATE = frozenset(("IGO", "UNO", "EUR", "REB", "UAF", "PRM"))
 _PRIVATE = frozenset(("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC"))
+# Case matters: "a union" is none that binds states, the "European Union" is.
+_PRIVATE_BODY = re.compile(
+    r"\b(?:unions?|(?:[Aa]ssociation|[Ff]ederation|[Ss]yndicate|[Cc]hamber|[Cc]ommittee|[Cc]ouncil|[Gg]roup|[Cc]oalition|[Ll]obby) "
+    r"of (?:\w+ ){0,2}(?:bondholders|creditors|depositors|growers|farmers|owners|shipowners|producers|exporters|importers|"
+    r"workers|employees|traders|teachers|doctors|nurses|hauliers|drivers|manufacturers|investors|entrepreneurs|families|"
+    r"victims|relatives|residents|fishermen|dockers|miners)|"
+    r"(?:bondholders|creditors|depositors|growers|farmers|shipowners|owners|producers|exporters|importers|investors|"
+    r"shareholders|industry|vintners|employers)['’]s? (?:\w+ )?(?:association|federation|committee|council|group|lobby|union)|"
+    r"bondholders|shareholders|shipowners|hauliers|dockers|analysts|economists|brokers|traders|growers|investors|lawyers|"
+    r"campaigners|activists|villagers|residents|environmentalists|lobby|vintners|scientists|academics|historians|"
+    r"compan(?:y|ies)|firms?|brokerage|consortium|operators?)\b"
+)
 
 
 def party_of(participant: Participant) -> str | None:
@@ -34,6 +46,19 @@ def party_of(participant: Participant) -> str | None:
     if participant.type in ("organisation", "group") and sectors & _OF_NO_STATE and participant.name[:1].isupper():
         return organisation(participant.name)
     return None
+
+
+def is_bystander(participant: Participant) -> bool:
+    """Whether somebody holds no office and binds nobody: a union, a company, bondholders, analysts."""
+    sectors = set(participant.sector)
+    if participant.type == "state" or sectors & _OFFICIAL:
+        return False
+    return bool(sectors & _PRIVATE) or bool(participant.type != "person" and _PRIVATE_BODY.search(participant.name))
+
+
+def private_bodies(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text names private bodies in small letters: "a union", "the shipowners' association"."""
+    yield from (match.span() for match in _PRIVATE_BODY.finditer(text))
 
 
 def parties_of(participants: Iterable[Participant]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from servanda.coding.amounts import find_amounts
 from servanda.following.filed import Filed
-from servanda.following.parties import party_named, party_of
+from servanda.following.parties import is_bystander, party_named, party_of, private_bodies
 from servanda.following.words import stem_of, weight_of, words_of
 from servanda.reading.gazetteer import packaged
 from servanda.reading.sentences import split_sentences
@@ -35,11 +35,12 @@ class PartyMention:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence with its parties, dates and amounts, in order of the text."""
+    """One sentence with its parties, dates and amounts, in order of the text; `bystanders` are those who bind nobody."""
 
     index: int
     span: Span
     parties: tuple[PartyMention, ...]
+    bystanders: tuple[tuple[int, int], ...]
     times: tuple[TimeExpression, ...]
     amounts: tuple[Amount, ...]
 
@@ -80,13 +81,15 @@ def lay_out(filed: Filed) -> LaidOut:
     union = _means_union(filed, found)
     mentions = [replace(m, party=_UNION) if union and m.party == _BELGIUM else m for m in found]
     times = [r for r in filed.records if isinstance(r, TimeExpression) and r.in_ == "text"]
+    bystanders = sorted({*private_bodies(filed.text), *_bystanders(filed)})
     scenes = []
     told = [(a, b) for a, b, form, _ in split_sentences(filed.text) if form not in _SILENT_FORMS]
     for index, (start, end) in enumerate(told):
         within = tuple(m for m in mentions if start <= m.start < end)
         when = tuple(t for t in times if start <= t.start < end)
         span = Span.of(filed.text, start, end)
-        scenes.append(Scene(index, span, within, when, tuple(find_amounts(filed.text[start:end], start))))
+        others = tuple(b for b in bystanders if start <= b[0] < end)
+        scenes.append(Scene(index, span, within, others, when, tuple(find_amounts(filed.text[start:end], start))))
     counts = _counts(filed, scenes, union)
     chief = tuple(party for party, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
     title = frozenset(word.stem for word in words_of(filed.title or ""))
@@ -143,6 +146,15 @@ def _actors(filed: Filed) -> Iterator[PartyMention]:
             party = party_of(of)
             if party:
                 yield from (PartyMention(party, m.start, m.end, True) for m in record.mentions)
+
+
+def _bystanders(filed: Filed) -> Iterator[tuple[int, int]]:
+    """Yield where the actors of the record stand who are no party to anything."""
+    for record in filed.records:
+        if isinstance(record, Actor) and record.in_ == "text":
+            of = Participant(record.name, record.country, record.sector, record.type, record.id, 0, 0, "")
+            if is_bystander(of):
+                yield from ((m.start, m.end) for m in record.mentions)
 
 
 def _counts(filed: Filed, scenes: Iterable[Scene], union: bool) -> Counter[str]:
