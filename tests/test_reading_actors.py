@@ -66,6 +66,7 @@ OFFICES: list[tuple[str, list[tuple[str, str, str | None, str]]]] = [
      [("Peter Sand", "head_of_state", "MWI", "current")]),
     ("Omar Ali became president of Somalia.", [("Omar Ali", "head_of_state", "SOM", "current")]),
     ("Sudan agreed. Sudan sent Amna Idris, a former ambassador to Paris.", [("Amna Idris", "ambassador", "SDN", "former")]),
+    ("Mali's court blamed Chad. Its spokeswoman, Awa Traore, spoke.", [("Awa Traore", "spokesperson", "MLI", "current")]),
     ("President Japarov's security chief, Kamchybek Tashiev, left Kyrgyzstan.",
      [("Kamchybek Tashiev", "police_chief", "KGZ", "current")]),
 ]  # fmt: skip
