@@ -133,11 +133,7 @@ def date_of(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Date | None:
         if resolved is None or resolved.precision not in ("day", "month", "year") or "/" in resolved.value:
             continue
         between = laid_out.filed.text[min(end, time.end) : max(time.start, at)]
-        if (
-            _OTHER_DEED.search(between)
-            or _limits(laid_out, time)
-            or _is_of(laid_out, time)
-        ):
+        if _OTHER_DEED.search(between) or _limits(laid_out, time) or _is_of(laid_out, time):
             continue
         if published is None or resolved.value <= published[: len(resolved.value)]:
             return resolved
