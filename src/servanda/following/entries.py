@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from servanda.following.claim import Claim, Quantity
 from servanda.following.days import days_between
 from servanda.following.deliveries import delivered_of, promised_of, settled
-from servanda.following.steps import BEGINNINGS, Step
+from servanda.following.steps import BEGINNINGS, PROGRESS, Step
 from servanda.following.words import weight_of
 from servanda.record import Date, Participant, Span
 from servanda.record.kinds import Act
@@ -70,7 +70,7 @@ class Entry:
 
 def fold(entry: str, claims: Sequence[Claim]) -> Entry:
     """Return the entry that claims make together, in whatever order they come; raises ValueError when none makes one."""
-    ordered = sorted(claims, key=_order)
+    ordered = _in_order(claims)
     founding = min((c for c in ordered if c.act is not None), key=_founding_order, default=None)
     if founding is None or founding.act is None:
         raise ValueError(f"entry {entry} has no claim that makes a commitment")
@@ -102,9 +102,18 @@ def fold(entry: str, claims: Sequence[Claim]) -> Entry:
     )
 
 
-def _order(claim: Claim) -> tuple[str, str, int, int, str]:
-    """Order by the day on which a claim could be known; what a text says first is its news, so it comes last."""
-    return (claim.published or "", claim.document, -claim.place, -claim.evidence.start, claim.id)
+def _in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims by the day on which they could be known; what a text says first is its news, so it comes last.
+
+    Of texts of one day, that comes last whose news is furthest on the way from the first word to the end.
+    """
+    reached: dict[str, int] = {}
+    for claim in sorted(claims, key=lambda c: (c.recalled, c.place, c.evidence.start)):
+        reached.setdefault(claim.document, PROGRESS.index(claim.status))
+    return sorted(
+        claims,
+        key=lambda c: (c.published or "", reached[c.document], c.document, -c.place, -c.evidence.start, c.id),
+    )
 
 
 def _founding_order(claim: Claim) -> tuple[bool, bool, str, int, int, str, str]:
@@ -169,24 +178,26 @@ def _steps(claims: Sequence[Claim], corrected: frozenset[str]) -> tuple[HistoryS
         if claim.recalled and any(_knows(k, claim) for k in claims):
             continue
         kept.append(claim)
-    return tuple(_step(claim, claim.id in corrected) for claim in sorted(kept, key=_time))
+    return tuple(_step(claim, claim.id in corrected) for claim in sorted(kept, key=_day_of))
 
 
 def _knows(known: Claim, claim: Claim) -> bool:
     """Whether what a claim recalls was told before, or a step that implies it."""
+    if known.document == claim.document and not known.recalled and claim.status in BEGINNINGS:
+        return True
     if known.document == claim.document:
-        return not known.recalled
+        return not known.recalled and known.status == claim.status
     if (known.published or "") > (claim.published or ""):
         return False
     return known.status == claim.status or claim.status in BEGINNINGS
 
 
-def _time(claim: Claim) -> tuple[str, tuple[str, str, int, int, str]]:
-    """Order of the history: by the day of the step; one told with less than a day counts as of its text's day."""
+def _day_of(claim: Claim) -> str:
+    """Return the day of a step by which the history is ordered; one told with less than a day has its text's day."""
     happened = claim.date.value if claim.date and claim.date.precision == "day" else None
     if claim.recalled and claim.date is not None:
         happened = claim.date.value
-    return (happened or claim.published or "", _order(claim))
+    return happened or claim.published or ""
 
 
 def _step(claim: Claim, outranked: bool) -> HistoryStep:

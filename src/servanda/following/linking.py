@@ -24,7 +24,7 @@ _ANOTHER = re.compile(
 _STEP_THRESHOLD = 0.38
 _BINDING_THRESHOLD = 0.5
 _OWN, _CONTEXT, _SECTOR, _AMOUNT, _DUE, _SAME_DAYS = 0.6, 0.5, 0.1, 0.4, 0.1, 0.4
-_ELABORATION, _ANSWER, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.15, 0.15
+_ELABORATION, _ANSWER, _TURN, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.2, 0.15, 0.15
 # What is agreed after a threat is another commitment; the threat is withdrawn, or carried out.
 _NOT_OF_THREATS = frozenset(("agreed", "extended", "expired"))
 # Only who is bound can do these; who delivers may be somebody else.
@@ -122,13 +122,18 @@ def _link(claim: Claim, known: dict[str, Entry], decisions: LedgerDecisions) -> 
         if _may_be(claim, entry) and (claim.id, entry.id) not in decisions.apart
     ]
     best = max(fits, key=lambda fit: (fit.score, fit.entry), default=None)
-    threshold = _BINDING_THRESHOLD if _opens(claim) else _STEP_THRESHOLD
-    if best is not None and best.score >= threshold:
+    if best is not None and best.score >= _threshold(claim, known[best.entry]):
         return Link(claim.id, best.entry, False, round(min(best.score, 1.0), 3), _why(known[best.entry], best))
     if _opens(claim):
         return Link(claim.id, entry_id(claim), True, 1.0, _why_new(known, best))
     why = "It speaks of no known entry and makes none."
     return Link(claim.id, None, False, round(best.score, 3) if best else 0.0, why)
+
+
+def _threshold(claim: Claim, entry: Entry) -> float:
+    """Return what has to speak for a claim: more for what may be a commitment of its own, or was said before an entry's."""
+    first = min(c.published or "" for c in entry.claims)
+    return _BINDING_THRESHOLD if _opens(claim) or (claim.published or "") < first else _STEP_THRESHOLD
 
 
 def _opens(claim: Claim) -> bool:
@@ -146,6 +151,8 @@ def _may_be(claim: Claim, entry: Entry) -> bool:
         entry.act == "threat" and claim.status in _NOT_OF_THREATS
     ):
         return False
+    if claim.recalled and claim.status not in BEGINNINGS and all(c.document == claim.document for c in entry.claims):
+        return False  # What a text recalls was before what it is the first to tell.
     if claim.by and claim.status in _OF_THE_BOUND and entry.act not in MUTUAL and not {*claim.by} & {*entry.by}:
         return False
     if claim.act is None:
@@ -161,13 +168,14 @@ def _fit(claim: Claim, entry: Entry) -> _Fit:
         "words": _OWN * _shared_words(claim, entry),
         "document": _CONTEXT * _overlap(claim.context, _context_elsewhere(claim, entry)),
         "lead": 0.0 if _opens(claim) else _LEAD * _shared(claim.lead, entry, _ENOUGH, claim.places),
-        "closed": -_CLOSED * (entry.status in CLOSED and claim.act is None),
+        "closed": -_CLOSED * (claim.act is None and _was_closed(entry, claim)),
         "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
         "amount": _AMOUNT * _amounts(claim, entry),
         "date": _DUE * bool(claim.due and entry.due and claim.due.value == entry.due.value),
         "same days": _SAME_DAYS * _told_together(claim, entry),
         "elaborates": _ELABORATION * _elaborates(claim, entry),
         "answers": _ANSWER * _answers(claim, entry),
+        "turns": _TURN * (claim.turns and (_yields(claim, entry) or _backs_out(claim, entry))),
         "was agreed": _WAS_AGREED
         * (claim.status in _OF_AGREEMENTS and any(s.status == "agreed" for s in entry.history)),
         "party not named": -_UNNAMED
@@ -222,12 +230,29 @@ def _is_bare(claim: Claim) -> bool:
     return bool(_DEAL.search(claim.content))
 
 
+def _was_closed(entry: Entry, claim: Claim) -> bool:
+    """Whether an entry was at its end before a claim's document."""
+    before = [step.status for step in entry.history if step.document != claim.document]
+    return bool(before) and before[-1] in CLOSED
+
+
 def _answers(claim: Claim, entry: Entry) -> bool:
     """Whether a refusal or an agreement may answer a demand that is still open, or a promise take back a refusal."""
     asked = entry.act in ("demand", "request") and entry.status == "requested"
-    answers = asked and claim.status in ("refused", "agreed") and bool(set(claim.to) & set(entry.by))
-    yields = entry.act == "refusal" and claim.status in ("announced", "agreed") and set(entry.by) <= set(claim.by)
-    return answers or yields
+    answers = asked and claim.status in ("refused", "agreed", "announced") and bool(set(claim.to) & set(entry.by))
+    return answers or _yields(claim, entry) or _backs_out(claim, entry)
+
+
+def _yields(claim: Claim, entry: Entry) -> bool:
+    """Whether who refused a thing now promises one."""
+    refused = [c for c in entry.claims if c.status == "refused" and c.act is not None]
+    promises = claim.act is not None and claim.status in ("announced", "agreed")
+    return promises and entry.status == "refused" and any(set(c.by) <= set(claim.by) for c in refused)
+
+
+def _backs_out(claim: Claim, entry: Entry) -> bool:
+    """Whether who promised a thing now refuses one."""
+    return claim.act == "refusal" and entry.status in ("announced", "agreed") and set(claim.by) <= set(entry.by)
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
