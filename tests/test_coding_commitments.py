@@ -97,3 +97,40 @@ def test_parts_have_the_unit_of_their_whole(text: str, amounts: list[tuple[float
 )
 def test_what_will_not_be_done_says_so(text: str, content: str) -> None:
     assert [c.content.quote for c in commitments(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Peru promised to find, train and pay teachers.", ["find, train and pay teachers"]),
+        ("Peru promised to build schools and to pay teachers.", ["build schools", "pay teachers"]),
+        (
+            "Peru and Chile are committed to protecting and restoring their shared treasure, the Lauca River.",
+            ["protecting and restoring their shared treasure, the Lauca River"],
+        ),
+    ],
+)
+def test_verbs_with_one_object_are_one_content(text: str, contents: list[str]) -> None:
+    assert [c.content.quote for c in commitments(text)] == contents
+
+
+def test_all_who_are_asked_are_addressed() -> None:
+    (found,) = commitments("Peru asked Chile, Bolivia and Ecuador to open the border.")
+    assert [p.country for p in found.to] == ["CHL", "BOL", "ECU"]
+
+
+def test_items_that_are_sentences_have_parties_of_their_own() -> None:
+    text = "Peru is announcing a set of actions:\n\n- Chile will pay for the road.\n\n- Bolivia will build a bridge."
+    assert [[p.country for p in c.by] for c in commitments(text)] == [["CHL"], ["BOL"]]
+
+
+def test_a_time_before_the_deed_is_no_addressee() -> None:
+    (found,) = commitments("As Chile hosts the games, Peru will build a road to the stadium of Lima.")
+    assert "CHL" not in [p.country for p in found.to]
+
+
+def test_dollars_behind_a_code_are_those_of_the_code() -> None:
+    assert [(a.value, a.unit) for a in find_amounts("CAD $1.5 billion and AUD$2 million")] == [
+        (1.5e9, "CAD"),
+        (2e6, "AUD"),
+    ]

@@ -72,3 +72,17 @@ def test_a_spokesperson_says_we_of_the_state_and_a_reporter_does_not() -> None:
 @pytest.mark.parametrize("text", ["MALI: A HISTORY\n\nThe state is old.", "NOTE: We will be closed."])
 def test_a_heading_with_a_colon_makes_no_transcript(text: str) -> None:
     assert find_turns(text) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'll come back to that in a moment.",
+        "I will let the ministry speak to that.",
+        "The premier will travel to Bergen tomorrow.",
+        "By hiring nurses, Norway will improve the care of the old.",
+    ],
+)
+def test_how_a_talk_goes_on_and_what_the_day_holds_is_no_pledge(said: str) -> None:
+    text = f"MS. OKAFOR: {said}\n\nQ Thank you.\n\nMS. OKAFOR: Thank you."
+    assert who_promises(text, "Press Briefing by Spokeswoman Ada Okafor", MINISTRY) == []

@@ -130,7 +130,7 @@ def _object_infinitive(r: Reading, trigger: int) -> Iterator[Complement]:
         inside = _own_subject(r, head)
         addressed = tree.children(r, trigger, "nsubjpass") if passive else (inside or list(_objects(r, trigger)))
         if addressed:
-            yield Complement(head, "obj-inf", tuple(addressed))
+            yield Complement(head, "obj-inf", tuple(dict.fromkeys(t for a in addressed for t in tree.conjuncts(r, a))))
     for thing in [] if passive else _objects(r, trigger):
         for head in tree.children(r, thing, "acl", "relcl"):
             if is_infinitive(r, head) and not tree.children(r, trigger, "xcomp"):
@@ -233,6 +233,9 @@ def verbs_beside(r: Reading, verb: int) -> list[int]:
     """Return the verbs that "and" or "while" put beside a verb as more to be done: "supply food while training nurses"."""
     found: list[int] = []
     for child in tree.children(r, verb, "conj"):
+        if shares_object(r, verb, child):
+            found += verbs_beside(r, child)
+            continue
         same = (
             r.tokens[child].tag in _VERBAL and r.tokens[verb].tag in ("VB", "VBG", "VBP") and not _own_subject(r, child)
         )
@@ -245,3 +248,8 @@ def verbs_beside(r: Reading, verb: int) -> list[int]:
         if any(r.tokens[m].lemma in ("while", "whilst") for m in tree.children(r, child, "mark", "advmod")):
             found.append(child)
     return found
+
+
+def shares_object(r: Reading, verb: int, other: int) -> bool:
+    """Whether nothing but "and", commas and adverbs stands between two verbs: "identify, train and pay teachers"."""
+    return other > verb and all(t.pos in ("CCONJ", "PUNCT", "ADV") for t in r.tokens[verb + 1 : other])

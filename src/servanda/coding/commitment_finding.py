@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_misplaced
+from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_infinitive, is_misplaced
 from servanda.coding.commitment_cues import CommitmentCues, Cue, load_commitment_cues
 from servanda.coding.modality import status_of
 from servanda.reading import tree
@@ -266,6 +266,8 @@ def _listed(r: Reading, cues: CommitmentCues, sentence: Sentence) -> Iterator[Fi
         end = end - 5 if r.text[item.start : end].endswith("; and") else end
         if end - item.start > 8 and len(r.text[item.start : end].split()) > 1:
             head = next((t.i for t in r.tokens[item.first : item.last] if t.head == t.i), item.first)
+            if subjects_of(r, head) and not is_infinitive(r, head):
+                continue  # a sentence of its own, with a party of its own
             yield Finding(trigger, act, head, f"{r.tokens[trigger].lemma}:list", subjects, whole=(item.start, end))
 
 

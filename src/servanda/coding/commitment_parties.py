@@ -28,6 +28,7 @@ _GIVING = frozenset(
     extradite repatriate contribute allocate channel
     """.split()
 )
+_FIGHTING = frozenset(("REB", "UAF", "SEP", "INS"))
 _HEARD = 0.4
 _SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
 
@@ -120,7 +121,9 @@ def _instrument(context: Context, finding: Finding) -> Parties | None:
 
 def _can_promise(context: Context, party: Participant) -> bool:
     """Whether somebody can say what they will do: no people at large, no fund or plan with a name of its own."""
-    last = party.quote.rsplit(maxsplit=1)[-1].lower()
+    pronoun = party.quote.lower() in _THIRD
+    last = (party.name if pronoun and party.type == "organisation" else party.quote).rsplit(maxsplit=1)[-1].lower()
+    last = last if load_commitment_cues().is_a("instrument", last) else last.removesuffix("s")
     if party.type in ("group", "people") and party.quote.rsplit(maxsplit=1)[-1].islower():
         return bool(set(party.sector) - {"CVL", "BUS"})
     if (
@@ -162,8 +165,8 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
         if finding.rule.endswith(":noun") and finding.act in ("pledge", "offer", "delivery")
         else finding.head
     )
-    if not found and finding.act == "threat":
-        found = _who_could_avert(context, finding.trigger)
+    if not found and finding.act in _CONDITIONAL:
+        found = _whose_condition(context, finding.trigger, _CONDITIONAL[finding.act])
     found = without(found, by) or _in_content(context, finding.head, by) or _in_content(context, within, by)
     if found:
         return found, False
@@ -177,12 +180,15 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
     return found, bool(found)
 
 
-def _who_could_avert(context: Context, trigger: int) -> Parties:
-    """Return who has it in hand that a threat is not carried out: the subject after "unless"."""
+_CONDITIONAL = {"threat": ("unless",), "offer": ("if", "once"), "pledge": ("if", "once")}
+
+
+def _whose_condition(context: Context, trigger: int, marks: tuple[str, ...]) -> Parties:
+    """Return on whose deed an act hangs: who can avert a threat "unless", or earn an offer "if" they do something."""
     r = context.reading
     sentence = r.sentences[r.tokens[trigger].sentence]
-    marks = (t for t in r.tokens[sentence.first : sentence.last] if t.lemma == "unless" and t.dep == "mark")
-    subjects = (tree.children(r, mark.head, "nsubj", "nsubjpass") for mark in marks)
+    opening = (t for t in r.tokens[sentence.first : sentence.last] if t.lemma in marks and t.dep == "mark")
+    subjects = (tree.children(r, mark.head, "nsubj", "nsubjpass") for mark in opening)
     return next((found for heads in subjects if (found := named(context, heads))), ())
 
 
@@ -196,7 +202,9 @@ def _in_content(context: Context, head: int, by: Parties) -> Parties:
             continue
         together = participants(context, tree.conjuncts(r, token))
         found = tuple(p for p in without(together, by) if p.country not in countries)
-        found = tuple(p for p in found if p.type in ("state", "organisation", "person"))
+        found = tuple(
+            p for p in found if p.type in ("state", "organisation", "person") and (p.country or "IGO" in p.sector)
+        )
         if found:
             return found
     return ()
@@ -217,6 +225,8 @@ def _roles_inside(context: Context, head: int) -> list[int]:
     r = context.reading
     near, far = [], []
     about = {t for s in tree.children(r, head, "nsubj", "nsubjpass") for t in tree.subtree(r, s) if t != s}
+    before = (c for c in r.children[head] if c < head and r.tokens[c].dep not in ("nsubj", "nsubjpass"))
+    about |= {t for c in before for t in tree.subtree(r, c)}
     for child in (t for t in tree.subtree(r, head) if t not in about):
         token = r.tokens[child]
         if token.dep in ("dative", "dobj", "poss", "nsubj", "nsubjpass") and child != head:
@@ -232,9 +242,14 @@ def _earlier_in_sentence(context: Context, trigger: int, by: Parties) -> Parties
     for token in range(r.sentences[r.tokens[trigger].sentence].first, trigger):
         if r.tokens[token].dep == "nsubj":
             found = without(participants_at(context, token), by)
-            if found and not same_side(found, by):
+            if found and (not same_side(found, by) or _opposed(found, by)):
                 return found
     return ()
+
+
+def _opposed(one: Parties, other: Parties) -> bool:
+    """Whether rebels and the state that they fight stand against each other: both are of one country."""
+    return any(_FIGHTING & set(p.sector) for p in one) != any(_FIGHTING & set(p.sector) for p in other)
 
 
 def same_side(one: Parties, other: Parties) -> bool:
