@@ -134,3 +134,36 @@ def test_dollars_behind_a_code_are_those_of_the_code() -> None:
         (1.5e9, "CAD"),
         (2e6, "AUD"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile agreed that the road would have been of use to both.",
+        "Shops offering bread and milk closed on Monday.",
+        "Peru and Chile signed a memorandum. It will serve as a model for others.",
+        "Peru repaired the road, and it promised to do so.",
+        "Peru explained what it plans to build.",
+    ],
+)
+def test_what_binds_nobody_to_anything_is_none(text: str) -> None:
+    assert [c.content.quote for c in commitments(text) if c.act != "agreement" or "road" in c.content.quote] == []
+
+
+def test_of_says_whose_intention_it_is() -> None:
+    (found,) = commitments("The presidents affirmed the intention of the two governments to build a bridge.")
+    assert found.content.quote == "build a bridge"
+
+
+def test_the_administration_of_its_own_text_is_the_state_that_publishes() -> None:
+    document = Document("x", "The Administration will continue to fund wells in Chad.", source="The White House")
+    (coded,) = code_documents([document], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    (found,) = [r for r in coded.records if isinstance(r, Commitment)]
+    assert [p.country for p in found.by] == ["USA"]
+
+
+def test_rebels_of_a_country_are_asked_by_its_government() -> None:
+    text = "The ELN refused to release its hostages, and Bogota demands that they be freed."
+    demands = [c for c in commitments(text) if c.act == "demand"]
+    assert [p.sector for c in demands for p in c.to] == [("REB",)]

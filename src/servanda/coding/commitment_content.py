@@ -17,8 +17,8 @@ _CONDITION = re.compile(
 )
 _PART_OF_CONTENT = frozenset(("until",))
 _REFERENCE = re.compile(
-    r"\b(?:as|that|which) (?:\w+ ){0,3}?"
-    r"(?:promised|agreed|pledged|committed|stipulated|envisaged|set out|laid down|foreseen|required)\b",
+    r"\b(?:as (?:\w+ ){0,3}?(?:promised|agreed|pledged|committed|stipulated|envisaged|set out|laid down|foreseen|required)"
+    r"|(?:that|which) (?:\w+ ){1,3}?(?:promised|agreed|pledged|committed))\b",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(

@@ -137,6 +137,8 @@ def _of_verb(r: Reading, cues: CommitmentCues, cue: Cue, i: int, part: Complemen
         and not any(r.tokens[s].tag in ("WP", "WDT") for s in subjects_of(r, i))
     ):
         return
+    if cue.act == "offer" and r.tokens[i].tag == "VBG" and r.tokens[i].dep == "acl":
+        return  # "shops offering food" describes
     if cue.act == "delivery" and tree.tense(r, i) not in ("past",) and not passive:
         return
     if cue.act == "refusal" and cues.is_a("silent", r.tokens[part.head].lemma.lower()):

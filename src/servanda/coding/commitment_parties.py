@@ -1,6 +1,7 @@
 """Who commits whom: the parties of an act, from its cue and its content."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from servanda.coding.commitment_cues import load_commitment_cues
 from servanda.coding.commitment_finding import Finding
@@ -36,7 +37,30 @@ _SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
 def named(context: Context, heads: Iterable[int]) -> Parties:
     """Return the participants that noun phrases refer to, or who is behind those that are none themselves."""
     heads = list(heads)
+    own = own_government(context, heads)
+    if own:
+        return own
     return participants(context, heads) or next((p for h in heads if (p := actor_behind(context, h))), ())
+
+
+def own_government(context: Context, heads: list[int]) -> Parties:
+    """Return the publishing state for "the Administration" or "our Government" of its own text; nobody for other words."""
+    r = context.reading
+    voice = next((v for v in context.voices if v.end - v.start == len(r.text)), None)
+    if voice is None or len(voice.body) != 1 or len(heads) != 1 or voice.body[0].type != "state":
+        return ()
+    token = r.tokens[heads[0]]
+    bare = all(
+        r.tokens[c].lemma.lower() in ("the", "this", "our")
+        for c in tree.children(r, token.i, "det", "poss", "amod", "nmod")
+    )
+    if (
+        token.text.lower() not in ("administration", "government")
+        or not bare
+        or tree.children(r, token.i, "compound", "prep")
+    ):
+        return ()
+    return (replace(voice.body[0], start=token.start, end=token.end, quote=token.text),)
 
 
 def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
@@ -100,7 +124,8 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
     instrument = _instrument(context, finding)
     if instrument is not None:
         return instrument, 0.4 if instrument else 0.35
-    by = tuple(p for p in participants(context, finding.subjects) if _can_promise(context, p))
+    doers = own_government(context, list(finding.subjects)) or participants(context, finding.subjects)
+    by = tuple(p for p in doers if _can_promise(context, p))
     if not by:
         return (), 0.0 if participants(context, finding.subjects) else _unnamed(context, finding.subjects)
     if speaker and not same_side(by, speaker):
@@ -177,7 +202,17 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
     if len(by) > 1:
         return by, False
     found = other_side(context, by)
-    return found, bool(found)
+    return (found, True) if found and _spoken_of(context, finding.trigger, found) else ((), False)
+
+
+def _spoken_of(context: Context, trigger: int, parties: Parties) -> bool:
+    """Whether the paragraph of an act names the country of a party, for else the act hardly concerns it."""
+    r = context.reading
+    paragraph = r.sentences[r.tokens[trigger].sentence].paragraph
+    inside = [s for s in r.sentences if s.paragraph == paragraph]
+    near = (m for m in r.mentions if inside[0].start <= m.start < inside[-1].end)
+    countries = {r.entities[e].country for m in near for e in m.entities}
+    return any(p.country in countries for p in parties)
 
 
 _CONDITIONAL = {"threat": ("unless",), "offer": ("if", "once"), "pledge": ("if", "once")}

@@ -45,6 +45,8 @@ def _stands(reading: Reading, token: int) -> bool:
     would = modal is not None and reading.tokens[modal].text.lower() in ("would", "'d", "’d")
     if would and not is_reported(reading, token, governor(reading, token)):
         return False
+    if tree.children(reading, token, "expl"):
+        return False
     return not is_talk_or_plan(reading, load_commitment_cues(), token) and not is_consequence(reading, token)
 
 

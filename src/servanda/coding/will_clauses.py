@@ -101,9 +101,11 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
 
 
 def is_talk_or_plan(r: Reading, cues: CommitmentCues, verb: int) -> bool:
-    """Whether a verb says only how a talk goes on ("I'll come back to that") or what the day holds ("will speak in Lima")."""
+    """Whether a verb says only how a talk goes on ("I'll come back to that"), what the day holds or as what one serves."""
     lemma = r.tokens[verb].lemma.lower()
     if cues.is_a("conversing", lemma) and any(r.tokens[s].text == "I" for s in tree.subjects(r, verb)):
+        return True
+    if lemma == "serve" and any(r.tokens[c].lemma == "as" for c in tree.children(r, verb, "prep")):
         return True
     duties = {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")} & _DUTIES
     return cues.is_a("agenda", lemma) and not duties
@@ -162,6 +164,7 @@ def _is_dependent(r: Reading, verb: int) -> bool:
         and r.tokens[verb].dep != "relcl"
         and not because
     )
+    asked = asked or any(r.tokens[c].tag == "WRB" and c < verb for m in marks for c in tree.children(r, m.i, "advmod"))
     return asked or any(m.dep in ("mark", "advmod") and m.lemma in _CLAUSE_MARKS and m.i < verb for m in marks)
 
 
