@@ -155,8 +155,9 @@ def test_of_says_whose_intention_it_is() -> None:
     assert found.content.quote == "build a bridge"
 
 
-def test_the_administration_of_its_own_text_is_the_state_that_publishes() -> None:
-    document = Document("x", "The Administration will continue to fund wells in Chad.", source="The White House")
+@pytest.mark.parametrize("name", ["The Administration", "The Biden-Harris Administration"])
+def test_the_administration_of_its_own_text_is_the_state_that_publishes(name: str) -> None:
+    document = Document("x", f"{name} will continue to fund wells in Chad.", source="The White House")
     (coded,) = code_documents([document], coder=find_coder("rules"))
     assert isinstance(coded, CodedDocument)
     (found,) = [r for r in coded.records if isinstance(r, Commitment)]
@@ -167,3 +168,8 @@ def test_rebels_of_a_country_are_asked_by_its_government() -> None:
     text = "The ELN refused to release its hostages, and Bogota demands that they be freed."
     demands = [c for c in commitments(text) if c.act == "demand"]
     assert [p.sector for c in demands for p in c.to] == [("REB",)]
+
+
+def test_what_another_noun_includes_is_no_content_of_its_own() -> None:
+    text = "Peru will improve talks between the states, including their ministers."
+    assert len(commitments(text)) == 1

@@ -133,8 +133,9 @@ def _including(r: Reading, token: int) -> int | None:
 
 
 def included(r: Reading, head: int) -> list[int]:
-    """Return the heads of what a content names after ", including" as part of it."""
-    found = [t for t in tree.subtree(r, head) if _including(r, t) is not None]
+    """Return the heads of what a content names after ", including" as part of what is to be done, not of other nouns in it."""
+    things = {head, *(t for o in tree.children(r, head, "dobj", "nsubjpass") for t in tree.conjuncts(r, o))}
+    found = [t for t in tree.subtree(r, head) if _including(r, t) is not None and r.tokens[t].head in things]
     return [o for t in found for o in tree.children(r, t, "pobj")]
 
 

@@ -1,5 +1,6 @@
 """Who commits whom: the parties of an act, from its cue and its content."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -30,6 +31,10 @@ _GIVING = frozenset(
     """.split()
 )
 _FIGHTING = frozenset(("REB", "UAF", "SEP", "INS"))
+_OWN = re.compile(
+    r"(?:the )?(?:[A-Z]\w+[-‑\u2060]+[A-Z]\w+ )?(?:Administration|administration|Government|government)", re.IGNORECASE
+)
+_DEFINITE = frozenset(("the", "this", "our"))
 _HEARD = 0.4
 _SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
 
@@ -50,15 +55,14 @@ def own_government(context: Context, heads: list[int]) -> Parties:
     if voice is None or len(voice.body) != 1 or len(heads) != 1 or voice.body[0].type != "state":
         return ()
     token = r.tokens[heads[0]]
-    bare = all(
-        r.tokens[c].lemma.lower() in ("the", "this", "our")
-        for c in tree.children(r, token.i, "det", "poss", "amod", "nmod")
-    )
-    if (
-        token.text.lower() not in ("administration", "government")
-        or not bare
-        or tree.children(r, token.i, "compound", "prep")
+    mention = r.mention_at(token.i)
+    start = mention.start if mention is not None else token.start
+    before = [r.tokens[c] for c in tree.children(r, token.i, "det", "poss", "amod", "nmod", "compound", "prep")]
+    if _OWN.fullmatch(r.text, start, token.end) is None or any(
+        t.start < start and t.lemma.lower() not in _DEFINITE for t in before
     ):
+        return ()
+    if any(t.dep == "prep" for t in before):
         return ()
     return (replace(voice.body[0], start=token.start, end=token.end, quote=token.text),)
 
@@ -77,7 +81,8 @@ def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
         return _of_prospect(context, finding, _SURENESS[rule])
     r = context.reading
     if finding.owner is not None:
-        possessor = participants(context, tree.children(r, finding.owner, "poss"))
+        owners = tree.children(r, finding.owner, "poss")
+        possessor = own_government(context, owners) or participants(context, owners)
         if possessor and finding.act not in ("delivery", "withdrawal"):
             return possessor, 0.75
     by = named(context, finding.subjects) or _who_says(context, finding)
