@@ -110,7 +110,7 @@ def code_reading(
     done = acts(context)
     ids = [ident for ident in context.actor_ids if ident is not None]
     statements = [record for record in done if isinstance(record, Statement)]
-    actors = with_first_person(reading, code_actors(context), ids, statements)
+    actors = with_first_person(reading, code_actors(context), ids, find_voices(context, statements))
     records = [*actors, *code_roles(context), *places, *dates, *done]
     placed = sorted(records, key=_place_in_text)
     return list(identity.number(replace(record, in_=reading.where) for record in placed))
