@@ -162,14 +162,12 @@ def _corrected(claims: Sequence[Claim]) -> frozenset[str]:
 
 def _steps(claims: Sequence[Claim], corrected: frozenset[str]) -> tuple[HistoryStep, ...]:
     """Return the steps that claims give: what a text only recalls adds none where the step is known already."""
-    kept: list[Claim] = []
+    kept: dict[tuple[str, Step], Claim] = {}
     for claim in claims:
-        if any(k.document == claim.document and k.status == claim.status for k in kept):
-            continue
-        if claim.recalled and any(_knows(k, claim) for k in claims):
-            continue
-        kept.append(claim)
-    return tuple(_step(claim, claim.id in corrected) for claim in sorted(kept, key=_time))
+        told = (claim.document, claim.status)
+        if told not in kept and not (claim.recalled and any(_knows(k, claim) for k in claims)):
+            kept[told] = claim
+    return tuple(_step(claim, claim.id in corrected) for claim in sorted(kept.values(), key=_time))
 
 
 def _knows(known: Claim, claim: Claim) -> bool:
