@@ -19,11 +19,6 @@ import time
 from pathlib import Path
 
 import httpx
-from sqlalchemy import text
-
-from servanda.store import open_store
-from servanda.store.tallies import tally_all
-
 from servanda.store import open_store
 from servanda.store.tallies import tally_all
 
@@ -59,12 +54,8 @@ def grow(origin: Path, folder: Path, count: int) -> None:
 def _tally(folder: Path) -> None:
     store = open_store(folder, create=False)
     with store.writing() as connection:
-        for table in TALLIES:
-            connection.execute(text(f"DELETE FROM {table}"))
         tally_all(connection)
     store.close()
-    with open_store(folder).writing() as connection:
-        tally_all(connection)
 
 
 _OF_ORIGIN = {

@@ -59,6 +59,10 @@ def test_we_of_a_joint_statement_are_those_it_names() -> None:
         ("Peru is not going to send troops to Bolivia, its premier said.", ["refusal"]),
         ("Peru was going to build a hospital in Lima, its premier said.", []),
         ("It is going to rain in Lima.", []),
+        ("Peru is to build a hospital in Lima, its premier said.", ["pledge"]),
+        ("Peru was to build a hospital in Lima, its premier said.", []),
+        ("The plan is to build a hospital in Lima.", []),
+        ("Peru is to blame for the fire in Lima.", []),
     ],
 )
 def test_what_one_is_going_to_do_is_what_one_will_do(text: str, acts: list[str]) -> None:

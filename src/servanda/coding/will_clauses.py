@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from servanda.coding.commitment_complements import verbs_beside
 from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
 from servanda.reading import tree
+from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Reading
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
@@ -51,14 +52,22 @@ def find_prospects(r: Reading) -> Iterator[Prospect]:
         for token in r.tokens[sentence.first : sentence.last]:
             if token.tag == "MD" and (token.text.lower() in _WILL or token.text.lower() == "would"):
                 yield from _prospect(r, cues, token.i)
-            elif token.tag == "VBG" and token.lemma == "go":
+            elif (token.tag == "VBG" and token.lemma == "go") or _is_to(r, token.i):
                 yield from _going_to(r, cues, token.i)
 
 
+def _is_to(r: Reading, being: int) -> bool:
+    """Whether "is" has a party for its subject, as in "Chad is to pay": not so "the plan is to pay", "Chad is to blame"."""
+    if r.tokens[being].lemma != "be" or any(r.tokens[c].lemma == "blame" for c in tree.children(r, being, "xcomp")):
+        return False
+    subjects = [r.tokens[s] for s in tree.children(r, being, "nsubj")]
+    return any(s.pos == "PROPN" or is_actor_noun(s.lemma) for s in subjects)
+
+
 def _going_to(r: Reading, cues: CommitmentCues, going: int) -> Iterator[Prospect]:
-    """Yield what somebody "is going to" do, by the rules that hold for "will"."""
+    """Yield what somebody "is going to" do or "is to" do, by the rules that hold for "will"."""
     verb = next((c for c in tree.children(r, going, "xcomp") if r.tokens[c].tag == "VB" and c > going), None)
-    now = any(r.tokens[c].tag in ("VBP", "VBZ") for c in tree.children(r, going, "aux"))
+    now = any(r.tokens[c].tag in ("VBP", "VBZ") for c in (going, *tree.children(r, going, "aux")))
     if verb is None or not now or _nobody_decides(r, cues, verb) or _is_dependent(r, going):
         return
     above = governor(r, going)

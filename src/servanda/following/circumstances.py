@@ -13,7 +13,7 @@ from servanda.record import Amount, Date, Span
 from servanda.record.kinds import TimeExpression
 
 _RELATIVE = re.compile(
-    r"(?P<before>[\w'’]+)?[,\s]*\b(?P<link>that|which|who|whom|whose|as|since|after|when)\s+(?P<between>(?:[\w'’-]+\s+){0,4})$",
+    r"(?P<before>[\w'’]+)?[,\s]*\b(?P<link>that|which|who|whom|whose|as|than|since|after|when)\s+(?P<between>(?:[\w'’-]+\s+){0,4})$",
     re.I,
 )
 _LOOKING_BACK = re.compile(
@@ -57,12 +57,31 @@ _CORRECTION = re.compile(
     r"version|article|story)\b[^.]*(?:\bwrong|\bmistake|\berror|\bincorrect|\bnot\b|\bshould)",
     re.I,
 )
+_TURNING = re.compile(
+    r"\b(?:after all|(?:gives?|gave|given|giving) (?:way|in|ground)|(?:turn|about)-?(?:about|around|face)|u-turn|volte-face|"
+    r"second thoughts|relent(?:s|ed|ing)?|back(?:s|ed|ing)? down|climb(?:s|ed|ing)? ?-?down|reversal|"
+    r"chang(?:es?|ed|ing) (?:its|his|her|their) (?:mind|course|position|stance|tune|tack)|"
+    r"revers(?:es|ed|ing) (?:course|itself|its (?:decision|position|refusal|stance))|"
+    r"(?:takes?|took|taken|going|goes|went|gone) back (?:its|his|her|their|on (?:its|his|her|their))? ?(?:word|promise|pledge|refusal)|"
+    r"(?:days|weeks|months|years) of (?:\w+ )?(?:refus\w+|defiance|resistance|hesitation|opposition|rejecti\w+)|"
+    r"had (?:still |previously |earlier |at first |once |long |flatly |until then |so far |then )?(?:refused|rejected|ruled out|"
+    r"turned (?:\w+ ){0,4}down|declined|said no|resisted|opposed)|no longer (?:refus\w+|oppos\w+|resist\w+|rul\w+ out)|"
+    r"ruled (?:\w+ ){1,3}out|(?:at first|initially|previously) (?:refused|rejected|opposed|resisted)|"
+    r"(?:drop(?:s|ped)|abandon(?:s|ed)|giv(?:es|en) up|gave up) (?:its|his|her|their) (?:\w+ )?(?:opposition|objections?|resistance|"
+    r"refusal|veto))\b",
+    re.I,
+)
 # After these a relative word looks back on nothing: "under which", "and that".
 _NO_ANTECEDENT = frozenset("under in by with on for to from of at through and but or".split())
 # Between the relative word and the verb another verb may stand, which is then the one that looks back.
 _VERB = re.compile(r"\w{2,}ed\b")
 _HAD = re.compile(r"\bhad\s+(?:\w+ly\s+)?$")
 _OF = re.compile(r"\b(?:of|since|for|from)\s+(?:the\s+)?$", re.I)
+# A date behind another verb is that of the other deed: "broke the truce that was agreed in May".
+_OTHER_DEED = re.compile(
+    r"[;:]|, (?:and|but|while)\b|\b(?:that|which|who|whom|whose|when|where|as)\b|\b(?:signed|agreed|promised|pledged|"
+    r"undertaken|undertook|announced|granted|concluded|reached|imposed|introduced|offered|proclaimed|declared)\b"
+)
 _RECENT_DAYS = 8
 _REACH = 60
 _ADJACENT = 4
@@ -73,6 +92,11 @@ def corrects(laid_out: LaidOut) -> bool:
     """Whether a document presents itself as the correction of an earlier one of its outlet."""
     opening = " ".join(scene.span.quote for scene in laid_out.scenes[:2])
     return bool(_CORRECTION.search(f"{laid_out.filed.title or ''}. {opening}"))
+
+
+def turns(laid_out: LaidOut) -> bool:
+    """Whether a document says that somebody changed course: "after all", "gave way", "had still refused"."""
+    return bool(_TURNING.search(f"{laid_out.filed.title or ''}. {laid_out.filed.text}"))
 
 
 def is_recalled(laid_out: LaidOut, scene: Scene, at: int, end: int) -> bool:
@@ -109,11 +133,7 @@ def date_of(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Date | None:
         if resolved is None or resolved.precision not in ("day", "month", "year") or "/" in resolved.value:
             continue
         between = laid_out.filed.text[min(end, time.end) : max(time.start, at)]
-        if (
-            re.search(r"[;:]|, (?:and|but|while|which|who)\b", between)
-            or _limits(laid_out, time)
-            or _is_of(laid_out, time)
-        ):
+        if _OTHER_DEED.search(between) or _limits(laid_out, time) or _is_of(laid_out, time):
             continue
         if published is None or resolved.value <= published[: len(resolved.value)]:
             return resolved

@@ -27,7 +27,7 @@ class Claim:
     happened, `published` when it could be known. `recalled`: the text only looks back on it. `denied`: somebody denies it.
     `corrects`: the text corrects an earlier one of its outlet. `central`: the document is about it; what is said in passing
     is kept, but opens no entry that a ledger shows. `whole`: it says that all was done, `last`: that the last part was.
-    `running`: its amounts are what was done up to then.
+    `running`: its amounts are what was done up to then. `turns`: the text says that somebody changed course.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Claim:
     confidence: float
     last: bool = False
     running: bool = False
+    turns: bool = False
 
 
 def claim_id(document: str, status: Step, evidence: Span) -> str:

@@ -43,13 +43,13 @@ def claims_of(filed: Filed) -> tuple[Claim, ...]:
     laid_out = lay_out(filed)
     if not laid_out.scenes:
         return ()
-    correcting = circumstances.corrects(laid_out)
+    correcting, turning = circumstances.corrects(laid_out), circumstances.turns(laid_out)
     recorded = [_of_record(laid_out, record) for record in _commitments(filed)]
     told = [claim for scene in laid_out.scenes for claim in _of_scene(laid_out, scene, recorded)]
     found = [*recorded, *told]
     unique: dict[str, Claim] = {}
     for claim in sorted(found, key=_fullness, reverse=True):
-        unique.setdefault(claim.id, replace(claim, corrects=correcting))
+        unique.setdefault(claim.id, replace(claim, corrects=correcting, turns=turning))
     return tuple(sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.status)))
 
 

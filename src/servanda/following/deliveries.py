@@ -82,6 +82,8 @@ def _measured(claim: Claim, promised: dict[str, float]) -> Claim:
 
 def _is_implied(claim: Claim, of_document: Iterable[Claim]) -> bool:
     same = [other for other in of_document if other.id != claim.id and not other.recalled]
+    if not same:
+        return False
     statuses = {other.status for other in same}
     if claim.status in BEGINNINGS and statuses - BEGINNINGS and not _opens_text(claim, same):
         return True

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from servanda.following.claim import Claim, Quantity
 from servanda.following.days import days_between
 from servanda.following.deliveries import delivered_of, promised_of, settled
-from servanda.following.steps import BEGINNINGS, Step
+from servanda.following.steps import BEGINNINGS, PROGRESS, Step
 from servanda.following.words import weight_of
 from servanda.record import Date, Participant, Span
 from servanda.record.kinds import Act
@@ -70,7 +71,7 @@ class Entry:
 
 def fold(entry: str, claims: Sequence[Claim]) -> Entry:
     """Return the entry that claims make together, in whatever order they come; raises ValueError when none makes one."""
-    ordered = sorted(claims, key=_order)
+    ordered = _in_order(claims)
     founding = min((c for c in ordered if c.act is not None), key=_founding_order, default=None)
     if founding is None or founding.act is None:
         raise ValueError(f"entry {entry} has no claim that makes a commitment")
@@ -102,9 +103,18 @@ def fold(entry: str, claims: Sequence[Claim]) -> Entry:
     )
 
 
-def _order(claim: Claim) -> tuple[str, str, int, int, str]:
-    """Order by the day on which a claim could be known; what a text says first is its news, so it comes last."""
-    return (claim.published or "", claim.document, -claim.place, -claim.evidence.start, claim.id)
+def _in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims by the day on which they could be known; what a text says first is its news, so it comes last.
+
+    Of texts of one day, that comes last whose news is furthest on the way from the first word to the end.
+    """
+    reached: dict[str, int] = {}
+    for claim in sorted(claims, key=lambda c: (c.recalled, c.place, c.evidence.start)):
+        reached.setdefault(claim.document, PROGRESS.index(claim.status))
+    return sorted(
+        claims,
+        key=lambda c: (c.published or "", reached[c.document], c.document, -c.place, -c.evidence.start, c.id),
+    )
 
 
 def _founding_order(claim: Claim) -> tuple[bool, bool, str, int, int, str, str]:
@@ -125,9 +135,7 @@ def _fullness(claim: Claim) -> tuple[bool, bool, float]:
 
 def _sectors(claims: Sequence[Claim]) -> tuple[str, ...]:
     """Return the fields that claims speak of most; those that make the commitment count twice."""
-    counts: Counter[str] = Counter()
-    for claim in claims:
-        counts.update(dict.fromkeys(claim.sectors, 2 if claim.act is not None else 1))
+    counts = _counted(claims, "sectors")
     named = [s for s, _ in counts.most_common() if s != "other"]
     return tuple(named[:4]) or ("other",)
 
@@ -167,24 +175,26 @@ def _steps(claims: Sequence[Claim], corrected: frozenset[str]) -> tuple[HistoryS
         told = (claim.document, claim.status)
         if told not in kept and not (claim.recalled and any(_knows(k, claim) for k in claims)):
             kept[told] = claim
-    return tuple(_step(claim, claim.id in corrected) for claim in sorted(kept.values(), key=_time))
+    return tuple(_step(claim, claim.id in corrected) for claim in sorted(kept.values(), key=_day_of))
 
 
 def _knows(known: Claim, claim: Claim) -> bool:
     """Whether what a claim recalls was told before, or a step that implies it."""
+    if known.document == claim.document and not known.recalled and claim.status in BEGINNINGS:
+        return True
     if known.document == claim.document:
-        return not known.recalled
+        return not known.recalled and known.status == claim.status
     if (known.published or "") > (claim.published or ""):
         return False
     return known.status == claim.status or claim.status in BEGINNINGS
 
 
-def _time(claim: Claim) -> tuple[str, tuple[str, str, int, int, str]]:
-    """Order of the history: by the day of the step; one told with less than a day counts as of its text's day."""
+def _day_of(claim: Claim) -> str:
+    """Return the day of a step by which the history is ordered; one told with less than a day has its text's day."""
     happened = claim.date.value if claim.date and claim.date.precision == "day" else None
     if claim.recalled and claim.date is not None:
         happened = claim.date.value
-    return (happened or claim.published or "", _order(claim))
+    return happened or claim.published or ""
 
 
 def _step(claim: Claim, outranked: bool) -> HistoryStep:
@@ -205,11 +215,15 @@ def _step(claim: Claim, outranked: bool) -> HistoryStep:
 
 def _matter(claims: Sequence[Claim]) -> tuple[tuple[str, float], ...]:
     """Return the stems of what an entry is about with their weights: those of claims that make it count twice."""
-    counts: Counter[str] = Counter()
-    for claim in claims:
-        counts.update(dict.fromkeys(claim.matter, 2 if claim.act is not None else 1))
+    counts = _counted(claims, "matter")
     ranked = sorted(counts, key=lambda s: (-counts[s] * weight_of(s), s))[:_MATTER]
     return tuple((stem, round(weight_of(stem), 3)) for stem in ranked)
+
+
+def _counted(claims: Sequence[Claim], field: str) -> Counter[str]:
+    """Return how many claims have each word of a field; those that make the commitment count twice."""
+    binding = (claim for claim in claims if claim.act is not None)
+    return Counter(chain.from_iterable(dict.fromkeys(getattr(claim, field)) for claim in chain(claims, binding)))
 
 
 def _context(claims: Sequence[Claim]) -> tuple[str, ...]:

@@ -11,6 +11,11 @@ Step = Literal[
     "stalled", "suspended", "resumed", "refused", "withdrawn", "broken", "expired", "superseded",
 ]  # fmt: skip
 
+# The way of a commitment from its first word to its end.
+PROGRESS: tuple[Step, ...] = (
+    "requested", "announced", "refused", "reaffirmed", "agreed", "extended", "in_progress", "partially_delivered", "stalled",
+    "suspended", "resumed", "delivered", "withdrawn", "expired", "broken", "superseded",
+)  # fmt: skip
 CLOSED: frozenset[Step] = frozenset(("delivered", "refused", "withdrawn", "broken", "superseded"))
 BEGINNINGS: frozenset[Step] = frozenset(("announced", "requested", "agreed", "reaffirmed"))
 FULFILMENT: frozenset[Step] = frozenset(("in_progress", "partially_delivered", "delivered"))

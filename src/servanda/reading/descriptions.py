@@ -43,7 +43,7 @@ def resolve_person(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
     """Resolve "the former leader" to somebody named before; let "a delegate" introduce somebody unnamed."""
     if plural or not is_person_noun(scene, phrase) or phrase.head.dep in ("attr", "oprd", "nmod", "amod"):
         return None
-    if _is_bare(phrase):
+    if _is_bare(scene, phrase):
         return None
     if phrase.determiner in _DEFINITE or phrase.owner is not None:
         known = _described(scene, phrase)
@@ -68,10 +68,12 @@ def _is_said_of_another(scene: Scene, phrase: Phrase) -> bool:
     return phrase.head.dep == "pobj" and (link.lemma == "as" or office)
 
 
-def _is_bare(phrase: Phrase) -> bool:
-    """Whether a common noun without any article is no subject, and so names a matter or a kind: "bring to justice"."""
-    alone = phrase.words == phrase.head.text.lower() and not phrase.determiner
-    return alone and phrase.head.tag == "NN" and phrase.head.dep not in ("nsubj", "nsubjpass", "appos", "conj")
+def _is_bare(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a noun without any article names a matter or a kind: "bring to justice", "the Minister of Justice"."""
+    head = phrase.head
+    alone = phrase.words == head.text.lower() and not phrase.determiner
+    common = head.tag == "NN" or (head.tag == "NNP" and scene.tokens[head.head].lemma == "of")
+    return alone and common and head.dep not in ("nsubj", "nsubjpass", "appos", "conj")
 
 
 def _described(scene: Scene, phrase: Phrase) -> int | None:

@@ -4,10 +4,11 @@ from servanda.codebook.sectors import sector_of_head
 from servanda.knowledge import countries
 from servanda.reading.descriptions import OF_STATE
 from servanda.reading.parties import as_party, last_two
-from servanda.reading.phrases import Phrase, Resolved
+from servanda.reading.phrases import Phrase, Resolved, country_after
 from servanda.reading.reading import Token
 from servanda.reading.salience import Scene, mentions_before
 
+_ARMED = frozenset(("MIL", "COP", "REB", "PRM"))
 _ONE_BODY = frozenset(("group", "organisation", "organization", "movement"))
 
 
@@ -37,8 +38,32 @@ def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
         codes = tuple(scene.cast.entities[e].country for e in last_two(scene, phrase.head, as_party))
     if not codes:
         local = bool(set(sector) & set(OF_STATE)) and not observer
-        codes = (scene.focal if local else None,)
+        codes = (_country_of_body(scene, phrase, sector) if local else None,)
     return "group", tuple(_group_entity(scene, phrase, code, sector, people=people) for code in codes)
+
+
+def _country_of_body(scene: Scene, phrase: Phrase, sector: tuple[str, ...]) -> str | None:
+    """Return the country of a body or of its members: where they are ("lawmakers in Manila"; troops go abroad), or whose."""
+    there = None if "MIL" in sector else country_after(scene, phrase, "in", "of", "from")
+    return there or _of_who_acts(scene, phrase, sector) or scene.focal
+
+
+def _of_who_acts(scene: Scene, phrase: Phrase, sector: tuple[str, ...]) -> str | None:
+    """Return the country of the subject above a body that no word gives to a country: "the Malian minister told parliament".
+
+    An army or a police force in an object is as often the other side's, unless it is rebels who act.
+    """
+    at = phrase.head
+    while at.head != at.i:
+        at = scene.tokens[at.head]
+        subjects = [c for c in scene.children[at.i] if scene.tokens[c].dep in ("nsubj", "nsubjpass")]
+        for subject in subjects:
+            if subject >= phrase.first or subject not in scene.cast.covered:
+                continue
+            entity = scene.cast.entities[scene.cast.mentions[scene.cast.covered[subject]].entities[0]]
+            if entity.country and (not _ARMED & set(sector) or "REB" in entity.sector):
+                return entity.country
+    return None
 
 
 def _last_called(scene: Scene, phrase: Phrase, *, plural: bool) -> int | None:

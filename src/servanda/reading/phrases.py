@@ -89,9 +89,11 @@ def _antecedent(scene: Scene, whose: int) -> int:
     return scene.tokens[i].head
 
 
-def country_after(scene: Scene, phrase: Phrase) -> str | None:
-    """Return the country that stands behind the head of a phrase: "the mayor of a town in Chad"."""
+def country_after(scene: Scene, phrase: Phrase, *links: str) -> str | None:
+    """Return the country behind the head of a phrase ("the mayor of a town in Chad"), behind one of the links if given."""
     for prep in scene.children[phrase.head.i]:
+        if links and scene.tokens[prep].lemma not in links:
+            continue
         for i in scene.children[prep]:
             if i in scene.cast.covered:
                 entity = scene.cast.entities[scene.cast.mentions[scene.cast.covered[i]].entities[0]]
