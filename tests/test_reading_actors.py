@@ -55,6 +55,8 @@ MEANT: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ("Kenya received Mali. The Parties signed.", "The Parties", [("Kenya", "KEN"), ("Mali", "MLI")]),
     ("The Tánaiste of Ireland left.", "of Ireland", []),
     ("Mali asked for the release of President Bazoum.", "Bazoum", [("Mohamed Bazoum", "NER")]),
+    ("The Secretary spoke with Foreign Minister Awa Traore of Mali. Mali waits. The Secretary left.", "The Secretary",
+     [("Secretary", None)]),
     ("HMS Defender left Odessa.", "HMS Defender", [("HMS Defender", "GBR")]),
     ("The Rohingya fled. Kurdish forces stayed.", "Rohingya", [("Rohingya", "MMR")]),
     ("The text is in Arabic.", "Arabic", []),

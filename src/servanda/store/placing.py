@@ -1,6 +1,7 @@
 """Placing: a document gets its story among the documents before it that share a key."""
 
 from collections import Counter
+from functools import lru_cache
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -77,7 +78,13 @@ def _ensure(connection: Connection, story: str) -> None:
 
 def _description(connection: Connection, number: int) -> Description | None:
     packed = connection.execute(select(descriptions.c.packed).where(descriptions.c.document == number)).scalar()
-    return from_row(Description, unpack(packed)) if packed is not None else None
+    return _description_of(packed) if packed is not None else None
+
+
+@lru_cache(maxsize=1 << 11)
+def _description_of(packed: bytes) -> Description:
+    """Return a description from what is kept of it: a document is a candidate of many that come soon after it."""
+    return from_row(Description, unpack(packed))
 
 
 def _keys(connection: Connection, number: int) -> list[int]:
@@ -97,4 +104,4 @@ def _candidates(connection: Connection, position: Position, keys: list[int]) -> 
     )
     known = {row.document: row for row in connection.execute(query)}
     rows = (known[number] for number, _ in best if number in known)
-    return [Known(from_row(Description, unpack(row.packed)), row.story) for row in rows]
+    return [Known(_description_of(row.packed), row.story) for row in rows]
