@@ -144,6 +144,7 @@ def test_dollars_behind_a_code_are_those_of_the_code() -> None:
         "Peru and Chile signed a memorandum. It will serve as a model for others.",
         "Peru repaired the road, and it promised to do so.",
         "Peru explained what it plans to build.",
+        "That is a road that Peru will continue to pay for.",
     ],
 )
 def test_what_binds_nobody_to_anything_is_none(text: str) -> None:
@@ -173,3 +174,8 @@ def test_rebels_of_a_country_are_asked_by_its_government() -> None:
 def test_what_another_noun_includes_is_no_content_of_its_own() -> None:
     text = "Peru will improve talks between the states, including their ministers."
     assert len(commitments(text)) == 1
+
+
+def test_whom_something_is_done_against_is_not_promised_it() -> None:
+    (found,) = commitments("Peru pledged new rules against rivals such as Chile.")
+    assert "CHL" not in [p.country for p in found.to]

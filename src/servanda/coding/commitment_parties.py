@@ -23,7 +23,7 @@ _ADDRESSED = {
 _SELF = frozenset(["itself", "themselves", "himself", "herself", "ourselves"])
 _THIRD = frozenset(("he", "she", "it", "they"))
 _SPEAKER = frozenset(("i", "we"))
-_AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through"))
+_AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through", "as", "like", "against"))
 _GIVING = frozenset(
     """
     send give deliver return ship supply provide hand donate lend transfer sell pay dispatch deploy grant release export

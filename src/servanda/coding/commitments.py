@@ -42,7 +42,11 @@ _ASKING = ("demand", "request")
 _ECONOMIC = "economic"
 _GIVING = ("pledge", "offer", "request", "delivery")
 _PURPOSES = frozenset(("for", "over", "towards", "toward", "worth"))
-_EMPTY = re.compile(r"(?:not )?(?:(?:continue|keep) (?:to )?)?do(?:ing)?(?: (?:so|it|that|this|as .*))?", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"(?:not )?(?:(?:continue|keep) (?:to )?)?"
+    r"(?:do(?:ing)?(?: (?:so|it|that|this|as .*))?|say(?:ing)? (?:so|it|that|this)|get going)",
+    re.IGNORECASE,
+)
 _SHORTEST, _LONGEST = 4, 400
 
 
@@ -162,6 +166,9 @@ def _is_bare(r: Reading, finding: Finding, extent: tuple[int, int]) -> bool:
     if _EMPTY.fullmatch(r.text, *extent) or any(
         r.tokens[c].tag in ("WP", "WDT") for c in tree.children(r, token.i, "dobj")
     ):
+        return True
+    last = next((t for t in reversed(tree.subtree(r, token.i)) if r.tokens[t].end == extent[1]), token.i)
+    if r.tokens[last].dep == "prep" and not r.children[last]:
         return True
     elsewhere = r.tokens[finding.trigger].dep == "relcl" or bool(tree.children(r, token.i, "dobj", "ccomp"))
     return token.pos == "VERB" and extent == (token.start, token.end) and elsewhere
