@@ -94,3 +94,23 @@ def test_an_event_that_is_hardly_believed_is_not_told() -> None:
     (event,) = of_type("Russia will veto the resolution of France.", "REJECT")
     assert sure_enough([event]) == [event]
     assert sure_enough([replace(event, confidence=LEAST_CONFIDENCE - 0.01)]) == []
+
+
+def targets(text: str, kind: str) -> list[str]:
+    return [party.quote for event in of_type(text, kind) for party in event.target]
+
+
+def test_people_of_no_name_are_whom_it_is_done_to() -> None:
+    assert targets("Iraqi police arrested a person in Basra on Monday.", "COERCE") == ["a person"]
+    assert targets("Iraqi police arrested Ali Hasan in Basra on Monday.", "COERCE") == ["Ali Hasan"]
+
+
+def test_where_a_force_goes_is_the_target_not_the_force() -> None:
+    text = (
+        "Nigeria announced the deployment of 230 troops, including 19 officers, to Liberia on a peacekeeping mission."
+    )
+    assert targets(text, "MOBILIZE") == ["Liberia"]
+
+
+def test_a_blockade_of_towns_at_home_is_laid_on_their_people() -> None:
+    assert targets("The Punjab government imposed a blockade on Lahore.", "SANCTION") == ["Lahore"]
