@@ -119,6 +119,7 @@ def _key(word: str) -> str:
     return "'s" if plain in ("'", "'s") else plain.lower()
 
 
+@cache
 def _phrase_keys(phrase: str) -> tuple[str, ...]:
     return tuple(word.key for word in _words(phrase) if word.key != "the")
 

