@@ -20,6 +20,7 @@ from servanda.coding.judging import Judge
 from servanda.coding.listening import Listener
 from servanda.coding.own_events import code_own_events
 from servanda.coding.pairs import code_pairs
+from servanda.coding.parties import find_joint_we
 from servanda.coding.places import as_place, code_places
 from servanda.coding.relations import code_relations
 from servanda.coding.roles import code_roles
@@ -102,7 +103,15 @@ def code_reading(
     published, _ = published_of(reading)
     known = actor_ids(reading, identity)
     context = Context(
-        reading, codebook, identity, published, known, judge=judge, listener=listener, states=two_states(reading)
+        reading,
+        codebook,
+        identity,
+        published,
+        known,
+        judge=judge,
+        listener=listener,
+        states=two_states(reading),
+        joint_we=find_joint_we(reading),
     )
     dates, places = code_dates(context), code_places(context)
     context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places if p.use == "literal"))

@@ -32,7 +32,7 @@ class Context:
     `actor_ids` gives the id of each entity's actor record, None where the entity gets none. `judge`
     judges what the rules propose as events, and `listener` hears statements and commitments; without them the rules decide
     alone. `dates` and `places` stand in order of the text. `states` are the entities of the two states that the document
-    is about, none where it is not about two.
+    is about, none where it is not about two. `joint_we` is the "We" of a joint statement, behind which stands who speaks.
     """
 
     reading: Reading
@@ -46,6 +46,7 @@ class Context:
     judge: Judge | None = None
     listener: Listener | None = None
     states: tuple[int, ...] = ()
+    joint_we: int | None = None
 
     def dates_within(self, start: int, end: int) -> Sequence[TimeExpression]:
         """Return the dates that begin in a stretch of the text."""

@@ -4,11 +4,16 @@ from collections.abc import Iterable
 
 from servanda.coding.context import Context
 from servanda.reading import tree
-from servanda.reading.reading import Mention
+from servanda.reading.reading import Mention, Reading
 from servanda.record import Participant
 
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 _FIRST_PLURAL = frozenset(["we", "us", "our", "ours", "ourselves"])
+
+
+def find_joint_we(reading: Reading) -> int | None:
+    """Return the first "We" of a text behind which it says who speaks: "We, the ministers of Kenya and Uganda"."""
+    return next((t.i for t in reading.tokens if t.text == "We" and tree.children(reading, t.i, "appos")), None)
 
 
 def participants(context: Context, heads: Iterable[int]) -> tuple[Participant, ...]:
@@ -38,11 +43,10 @@ def _together(context: Context, head: int) -> tuple[Participant, ...]:
     token = reading.tokens[head]
     if token.text.lower() not in ("we", "us", "our"):
         return ()
-    named = (t.i for t in reading.tokens[: head + 1] if t.text == "We" and tree.children(reading, t.i, "appos"))
-    we = next(named, None)
-    inside = (
-        [i for c in tree.children(reading, we, "appos") for i in tree.subtree(reading, c)] if we is not None else []
-    )
+    we = context.joint_we
+    if we is None or we > head:
+        return ()
+    inside = [i for c in tree.children(reading, we, "appos") for i in tree.subtree(reading, c)]
     entities = context.reading.entities
     found = {
         e: context.participant(mention, e)

