@@ -63,6 +63,9 @@ def test_we_of_a_joint_statement_are_those_it_names() -> None:
         ("Peru was to build a hospital in Lima, its premier said.", []),
         ("The plan is to build a hospital in Lima.", []),
         ("Peru is to blame for the fire in Lima.", []),
+        ("Peru will respond if Chile closes the port.", ["threat"]),
+        ("Peru said Lima would take resolute measures if its ships were seized.", ["threat"]),
+        ("Peru will pay for the port if Chile opens it.", ["offer"]),
     ],
 )
 def test_what_one_is_going_to_do_is_what_one_will_do(text: str, acts: list[str]) -> None:

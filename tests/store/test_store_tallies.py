@@ -21,7 +21,12 @@ TOLD = (
     ("one", "2022-07-22", "Bosphorus Post", SIGNED),
     ("other", "2022-07-22", "Meridian Wire", f"{SIGNED} Ships may sail from Odesa in August."),
     ("third", "2022-07-23", "Indian Ocean Dispatch", f"{SIGNED} Kenya welcomed it."),
-    ("later", "2022-10-29", "Bosphorus Post", "Russia suspended its part in the grain corridor. Ukraine condemned Russia."),
+    (
+        "later",
+        "2022-10-29",
+        "Bosphorus Post",
+        "Russia suspended its part in the grain corridor. Ukraine condemned Russia.",
+    ),
 )
 
 

@@ -41,7 +41,16 @@ def _act(r: Reading, cues: CommitmentCues, prospect: Prospect) -> Act:
         return "threat"
     if prospect.saying is not None and r.tokens[prospect.saying].lemma == "warn":
         return "threat"
+    if "if" in marks and _reacts(r, cues, prospect.verb):
+        return "threat"
     return "offer" if "if" in marks else "pledge"
+
+
+def _reacts(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether what will be done "if" is done to whoever does that: "respond", "take resolute measures"."""
+    lemma = r.tokens[verb].lemma.lower()
+    taken = [r.tokens[o].lemma.lower() for o in tree.children(r, verb, "dobj")] if lemma in ("take", "adopt") else []
+    return cues.is_a("reacting", lemma) or any(cues.is_a("reaction", one) for one in taken)
 
 
 def _has_gap(r: Reading, verb: int) -> bool:

@@ -104,7 +104,7 @@ def recognised_names(text: str, recognised: Iterable[NamedSpan], common: Set[str
         if given and kind != "place" and is_given_name(given.group(1)) and text[start:end].istitle():
             kind, start = "person", start - len(given.group())
         words = text[start:end]
-        if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words:
+        if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words or words.startswith(("of ", "for ")):
             continue
         if (
             words.lower().rstrip(".") in institution_words()["nobody"]

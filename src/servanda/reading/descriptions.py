@@ -133,7 +133,8 @@ def _fit(scene: Scene, entity: Entity, phrase: Phrase, office: Office | None, *,
     if former:
         return 6.0 if was else (0.0 if not entity.sector else None)
     score = 4.0 if phrase.states else 0.0
-    if scene.cast.text[entity.first.start : entity.first.end].lower() in phrase.words or phrase.lemma in entity.name:
+    first = scene.cast.text[entity.first.start : entity.first.end].lower().removeprefix("the ")
+    if first in phrase.words or phrase.lemma in entity.name:
         return score + 8.0
     sector = sector_of_head(phrase.words.rpartition(" ")[0]) if " " in phrase.words else ()
     if set(sector) & _OPPOSED and entity.sector and not set(sector) & set(entity.sector):
@@ -141,8 +142,10 @@ def _fit(scene: Scene, entity: Entity, phrase: Phrase, office: Office | None, *,
     score += 3.0 if entity.country is not None and entity.country == scene.focal else 0.0
     if phrase.lemma == "leader" and not sector and _leads(entity):
         return score + 5.0
-    if canonical is not None and any(_same_office(o.canonical, canonical, phrase.lemma) for o in held):
-        return score + (6.0 if not was else 3.0)
+    offices = [o for o in held if canonical is not None and _same_office(o.canonical, canonical, phrase.lemma)]
+    if offices:
+        titled = any(phrase.lemma in scene.cast.text[o.office_start : o.office_end].lower() for o in offices)
+        return score + (3.0 if was else 6.0 if titled or phrase.lemma != "secretary" else 2.0)
     if phrase.lemma == "leader" and entity.sector:
         modified = sector and set(sector) & set(entity.sector)
         return score + (5.0 if modified else 1.0 if not sector else -4.0)
