@@ -110,7 +110,14 @@ def code_reading(
     published, _ = published_of(reading)
     known = actor_ids(reading, identity)
     context = Context(
-        reading, codebook, identity, published, known, judge=judge, listener=listener, states=two_states(reading)
+        reading,
+        codebook,
+        identity,
+        published,
+        known,
+        judge=judge,
+        listener=listener,
+        states=two_states(reading),
     )
     dates, places = code_dates(context), code_places(context)
     context = replace(context, dates=tuple(dates), places=tuple(as_place(p) for p in places if p.use == "literal"))
