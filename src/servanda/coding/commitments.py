@@ -208,7 +208,7 @@ def _reference(context: Context, finding: Finding, content: Span, acts: set[int]
     if finding.act == "reaffirmation" and load_commitment_cues().is_a("bond", r.tokens[finding.head].lemma.lower()):
         return content
     sentence = r.sentences[r.tokens[finding.head].sentence]
-    last = not any(finding.head < other < sentence.last for other in acts)
+    last = acts.isdisjoint(range(finding.head + 1, sentence.last))
     return reference_in(r, content.start, max(sentence.end, content.end) if last else content.end)
 
 
