@@ -142,7 +142,7 @@ def test_dollars_behind_a_code_are_those_of_the_code() -> None:
         "Peru and Chile agreed that the road would have been of use to both.",
         "Shops offering bread and milk closed on Monday.",
         "Peru and Chile signed a memorandum. It will serve as a model for others.",
-        "Peru repaired the road, and it promised to do so.",
+        "Peru repaired the road, and it promised to do that.",
         "Peru explained what it plans to build.",
         "That is a road that Peru will continue to pay for.",
     ],

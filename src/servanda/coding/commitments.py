@@ -44,7 +44,7 @@ _GIVING = ("pledge", "offer", "request", "delivery")
 _PURPOSES = frozenset(("for", "over", "towards", "toward", "worth"))
 _EMPTY = re.compile(
     r"(?:not )?(?:(?:continue|keep) (?:to )?)?"
-    r"(?:do(?:ing)?(?: (?:so|it|that|this|as .*))?|say(?:ing)? (?:so|it|that|this)|get going)",
+    r"(?:do(?:ing)?(?: (?:it|that|this|as .*))?|say(?:ing)? (?:so|it|that|this)|get going)",
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST = 4, 400
@@ -161,7 +161,7 @@ def _extent(context: Context, finding: Finding, cuts: list[Condition]) -> tuple[
 
 
 def _is_bare(r: Reading, finding: Finding, extent: tuple[int, int]) -> bool:
-    """Whether the content says nothing by itself: "achieve" of "all that we seek to achieve", "do so", "continue to do"."""
+    """Whether the content says nothing by itself: "achieve" of "all that we seek to achieve", "do that", "continue to do"."""
     token = r.tokens[finding.head]
     if _EMPTY.fullmatch(r.text, *extent) or any(
         r.tokens[c].tag in ("WP", "WDT") for c in tree.children(r, token.i, "dobj")
