@@ -99,7 +99,7 @@ def pages_of(client: httpx.Client) -> list[str]:
     more = [
         "/search?q=agreement", "/search?q=peace+treaty", f"/search?actor={pair['one']}", "/search?kind=commitment&since=2015",
         f"/document/{key}", f"/ledger/{entry}", "/ledger?status=overdue", "/ledger?group=pair", f"/ledger?by={pair['one']}",
-        f"/ledger?as_of={early}&status=pledged", f"/relation/{pair['one']}/{pair['other']}", f"/actor/{pair['one']}",
+        f"/ledger?as_of={early}&status=announced", f"/relation/{pair['one']}/{pair['other']}", f"/actor/{pair['one']}",
         f"/map?party={pair['one']}", "/review?kind=event", "/review/agreement", "/map/months.json",
         *([f"/story/{story['id']}"] if story else []),
     ]  # fmt: skip

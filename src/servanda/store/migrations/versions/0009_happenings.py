@@ -1,4 +1,4 @@
-"""Pairs are tallied by happening, not by report; pages ask for what is near an entry and what waits without a search."""
+"""Pairs are tallied by happening, not by report; what is between the parties of an entry has an index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,5 +13,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Change the tables, and tally pairs anew."""
+    op.create_index("ix_entries_pair", "entries", ["pair", "slight", "last_day", "id"], unique=False)
     op.execute(sa.text("DELETE FROM pairs"))
     tally_pairs(op.get_bind())
