@@ -76,7 +76,8 @@ def _voice(context: Context, head: int) -> tuple[Participant, ...] | None:
 def speaker_at(context: Context, token: int) -> tuple[Participant, ...]:
     """Return who speaks the quotation that a token stands in: nobody outside direct speech."""
     start = context.reading.tokens[token].start
-    return tuple(voice.speaker for voice in context.voices if voice.start <= start < voice.end)[:1]
+    speakers = (voice.speaker for voice in context.voices if voice.start <= start < voice.end)
+    return tuple(speaker for speaker in speakers if speaker is not None)[:1]
 
 
 def state_of(context: Context, participant: Participant) -> Participant | None:
