@@ -114,3 +114,14 @@ def test_where_a_force_goes_is_the_target_not_the_force() -> None:
 
 def test_a_blockade_of_towns_at_home_is_laid_on_their_people() -> None:
     assert targets("The Punjab government imposed a blockade on Lahore.", "SANCTION") == ["Lahore"]
+
+
+def test_a_heading_with_a_bare_infinitive_tells_what_will_be() -> None:
+    text = "Vice President Harris to meet with fishery owners who are taking advantage of new resources to repair their boats"
+    (meeting,) = [e for e in events(text) if e.source]
+    assert meeting.status == "planned"
+
+
+def test_who_gives_thanks_is_who_speaks() -> None:
+    text = "“Thank you, Ghana, for the rice,” said Togolese President Afi Mensah in Lomé on Monday."
+    assert [p.country for e in of_type(text, "SUPPORT") for p in e.source] == ["TGO"]

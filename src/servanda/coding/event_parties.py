@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from servanda.coding.context import Context
 from servanda.coding.lexicon import Pattern
-from servanda.coding.parties import actor_behind, owner_of, participants, participants_at, without
+from servanda.coding.parties import actor_behind, owner_of, participants, participants_at, speaker_at, without
 from servanda.coding.premises import people_at, premises_at
 from servanda.knowledge import countries
 from servanda.reading import tree
@@ -25,6 +25,7 @@ _SENDING = frozenset(
     open form lift lay bring return deliver move keep maintain reduce increase use launch hold undertake conduct share
     """.split()
 )
+_THANKING = "thank"
 _NEAR = 16
 _WHERE = re.compile(r"\b(?:in|into|across|to|inside|throughout)\s(?:\w+\s){0,3}$")
 _ASIDE = ("ccomp", "parataxis", "punct", "conj")
@@ -57,6 +58,8 @@ def source_of(context: Context, trigger: int, pattern: Pattern) -> tuple[Partici
     named = participants(context, heads)
     if named:
         return named
+    if not heads and reading.tokens[trigger].lemma == _THANKING:
+        return speaker_at(context, trigger)
     if not heads and tree.is_passive(reading, trigger):
         return _first(_promiser(context, head) for head in tree.subjects(reading, trigger))
     behind = _first(actor_behind(context, head) or _carrier(context, head) for head in heads)
@@ -136,12 +139,12 @@ def _directed_at(
         places = tuple(place for place in places if place != "complement")
     if pattern.type in _AT_PREMISES and (found := _premises(context, trigger, places)):
         return found
+    if pattern.type in _AT_PEOPLE and "object" in places and (found := _people(context, trigger)):
+        return found
     found = _first(without(_at(context, trigger, place), source) for place in places)
     if pattern.type == "MOBILIZE" and all(_is_own_force(party, source) for party in found):
         found = without(_in_complement(context, trigger), source)
     if found or not (source or tree.is_passive(context.reading, trigger)):
-        return found
-    if pattern.type in _AT_PEOPLE and (found := _people(context, trigger)):
         return found
     found = _within(context, trigger, source, pattern.objects)
     if pattern.type == "MOBILIZE":
@@ -154,6 +157,8 @@ def _directed_at(
 def _people(context: Context, trigger: int) -> tuple[Participant, ...]:
     """Return the people of no name to whom it is done: "arrested a person", "killed 40 children"."""
     heads = tree.objects(context.reading, trigger)
+    if participants(context, heads):
+        return ()
     return tuple(found for head in heads if (found := people_at(context, head)) is not None)
 
 

@@ -131,7 +131,7 @@ def _own_status(reading: Reading, verb: int) -> Status:
         return "possible"
     when = tree.tense(reading, verb)
     token = reading.tokens[verb]
-    if when == "future":
+    if when == "future" or _is_headline_to_come(reading, verb):
         return "planned"
     if when == "conditional":
         helpers = tree.auxiliaries(reading, verb)
@@ -144,6 +144,14 @@ def _own_status(reading: Reading, verb: int) -> Status:
     ):
         return "possible"
     return "occurred"
+
+
+def _is_headline_to_come(reading: Reading, verb: int) -> bool:
+    """Whether a bare infinitive with a subject tells what will be, as headings do: "Harris to meet with owners"."""
+    token = reading.tokens[verb]
+    own = tree.children(reading, verb, "nsubj", "nsubjpass")
+    bare = tree.auxiliaries(reading, verb) in (["to"], ["to", "be"])
+    return token.dep == "ROOT" and token.tag in ("VB", "VBN") and bare and bool(own)
 
 
 def _is_conditional(reading: Reading, verb: int) -> bool:

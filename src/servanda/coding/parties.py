@@ -73,6 +73,13 @@ def _voice(context: Context, head: int) -> tuple[Participant, ...] | None:
     return (voice.speaker,)
 
 
+def speaker_at(context: Context, token: int) -> tuple[Participant, ...]:
+    """Return who speaks the quotation that a token stands in: nobody outside direct speech."""
+    start = context.reading.tokens[token].start
+    speakers = (voice.speaker for voice in context.voices if voice.start <= start < voice.end)
+    return tuple(speaker for speaker in speakers if speaker is not None)[:1]
+
+
 def state_of(context: Context, participant: Participant) -> Participant | None:
     """Return the state whose office a person holds, at the person's words; None for anybody else."""
     if participant.country is None or "GOV" not in participant.sector:
