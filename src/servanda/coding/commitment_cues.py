@@ -17,7 +17,7 @@ _CLASS_COLUMNS = ("class", "lemmas")
 _FRAME = re.compile(r"inf|that|noun|ger|rel|obj-inf|[a-z]+(-inf)?")
 CLASSES = (
     "stative", "hostile", "reacting", "reaction", "hedging", "forecasting", "rumour", "observer", "saying", "voicing",
-    "noting", "silent", "restraint", "instrument", "measure", "bond", "basis", "party", "raising",
+    "noting", "silent", "conversing", "agenda", "restraint", "instrument", "measure", "bond", "basis", "party", "raising",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from servanda.following.claim import Claim
 from servanda.following.entries import Entry
@@ -56,9 +57,9 @@ def known_entry(entry: Entry) -> KnownEntry:
         around=frozenset(entry.context),
         by_document=by_document,
         by_status=by_status,
-        told=Counter(stem for claims in by_document.values() for stem in _context(claims)),
+        told=Counter(chain.from_iterable(map(_context, by_document.values()))),
     )
 
 
 def _context(claims: Iterable[Claim]) -> frozenset[str]:
-    return frozenset(stem for claim in claims for stem in claim.context)
+    return frozenset().union(*(claim.context for claim in claims))

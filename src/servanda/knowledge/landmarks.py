@@ -120,6 +120,7 @@ def _key(word: str) -> str:
     return "'s" if plain in ("'", "'s") else plain.lower()
 
 
+@cache
 def _phrase_keys(phrase: str) -> tuple[str, ...]:
     return tuple(key for word in _WORD.findall(phrase) if (key := _key(word)) != "the")
 

@@ -58,7 +58,7 @@ def claims_in(connection: Connection, *conditions: ColumnElement[bool]) -> list[
     """Return the claims that fulfil conditions, in the order of documents and of their texts."""
     c, d = claims.c, documents.c
     query = select(d.day, d.key, c.document, c.nth, c.entry, c.packed).join(documents, d.number == c.document)
-    rows = connection.execute(query.where(*conditions))
+    rows = connection.execute(query.where(*conditions)).all()
     made = [KeptClaim(Position(r.day, r.key, r.document), r.nth, r.entry, _claim_of(r.packed)) for r in rows]
     return sorted(made, key=lambda kept: (kept.position, kept.nth))
 
