@@ -19,11 +19,6 @@ import time
 from pathlib import Path
 
 import httpx
-from sqlalchemy import text
-
-from servanda.store import open_store
-from servanda.store.tallies import tally_all
-
 from servanda.store import open_store
 from servanda.store.tallies import tally_all
 
@@ -59,12 +54,8 @@ def grow(origin: Path, folder: Path, count: int) -> None:
 def _tally(folder: Path) -> None:
     store = open_store(folder, create=False)
     with store.writing() as connection:
-        for table in TALLIES:
-            connection.execute(text(f"DELETE FROM {table}"))
         tally_all(connection)
     store.close()
-    with open_store(folder).writing() as connection:
-        tally_all(connection)
 
 
 _OF_ORIGIN = {
@@ -108,7 +99,7 @@ def pages_of(client: httpx.Client) -> list[str]:
     more = [
         "/search?q=agreement", "/search?q=peace+treaty", f"/search?actor={pair['one']}", "/search?kind=commitment&since=2015",
         f"/document/{key}", f"/ledger/{entry}", "/ledger?status=overdue", "/ledger?group=pair", f"/ledger?by={pair['one']}",
-        f"/ledger?as_of={early}&status=pledged", f"/relation/{pair['one']}/{pair['other']}", f"/actor/{pair['one']}",
+        f"/ledger?as_of={early}&status=announced", f"/relation/{pair['one']}/{pair['other']}", f"/actor/{pair['one']}",
         f"/map?party={pair['one']}", "/review?kind=event", "/review/agreement", "/map/months.json",
         *([f"/story/{story['id']}"] if story else []),
     ]  # fmt: skip

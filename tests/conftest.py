@@ -4,9 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from servanda.reading import Reading, read_documents
 from servanda.sources import Document
+
+# Examples take longer where other work goes on: that is no fault of what is tested.
+settings.register_profile("servanda", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("servanda")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -140,6 +140,19 @@ def test_code_gives_the_same_with_more_workers():
     assert "line 71" in rows_of(two.stdout.decode())[-1]["error"]["message"]
 
 
+def test_code_reads_standard_input_for_a_dash_among_files(tmp_path):
+    file = tmp_path / "first.jsonl"
+    file.write_text('{"id": "first", "text": "Chad met Mali."}\n', "utf-8")
+    done = code(b'{"id": "second", "text": "Mali met Chad."}\n', str(file), "-")
+    assert [row["id"] for row in rows_of(done.stdout)] == ["first", "second"]
+
+
+def test_code_says_which_file_is_missing(tmp_path):
+    done = code(b"", str(tmp_path / "none.jsonl"))
+    assert done.returncode == 2
+    assert b"there is no file" in done.stderr
+
+
 def test_code_answers_each_pair_in_order():
     line = {
         "id": 1,

@@ -59,6 +59,13 @@ def test_we_of_a_joint_statement_are_those_it_names() -> None:
         ("Peru is not going to send troops to Bolivia, its premier said.", ["refusal"]),
         ("Peru was going to build a hospital in Lima, its premier said.", []),
         ("It is going to rain in Lima.", []),
+        ("Peru is to build a hospital in Lima, its premier said.", ["pledge"]),
+        ("Peru was to build a hospital in Lima, its premier said.", []),
+        ("The plan is to build a hospital in Lima.", []),
+        ("Peru is to blame for the fire in Lima.", []),
+        ("Peru will respond if Chile closes the port.", ["threat"]),
+        ("Peru said Lima would take resolute measures if its ships were seized.", ["threat"]),
+        ("Peru will pay for the port if Chile opens it.", ["offer"]),
     ],
 )
 def test_what_one_is_going_to_do_is_what_one_will_do(text: str, acts: list[str]) -> None:
@@ -90,3 +97,85 @@ def test_parts_have_the_unit_of_their_whole(text: str, amounts: list[tuple[float
 )
 def test_what_will_not_be_done_says_so(text: str, content: str) -> None:
     assert [c.content.quote for c in commitments(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Peru promised to find, train and pay teachers.", ["find, train and pay teachers"]),
+        ("Peru promised to build schools and to pay teachers.", ["build schools", "pay teachers"]),
+        (
+            "Peru and Chile are committed to protecting and restoring their shared treasure, the Lauca River.",
+            ["protecting and restoring their shared treasure, the Lauca River"],
+        ),
+    ],
+)
+def test_verbs_with_one_object_are_one_content(text: str, contents: list[str]) -> None:
+    assert [c.content.quote for c in commitments(text)] == contents
+
+
+def test_all_who_are_asked_are_addressed() -> None:
+    (found,) = commitments("Peru asked Chile, Bolivia and Ecuador to open the border.")
+    assert [p.country for p in found.to] == ["CHL", "BOL", "ECU"]
+
+
+def test_items_that_are_sentences_have_parties_of_their_own() -> None:
+    text = "Peru is announcing a set of actions:\n\n- Chile will pay for the road.\n\n- Bolivia will build a bridge."
+    assert [[p.country for p in c.by] for c in commitments(text)] == [["CHL"], ["BOL"]]
+
+
+def test_a_time_before_the_deed_is_no_addressee() -> None:
+    (found,) = commitments("As Chile hosts the games, Peru will build a road to the stadium of Lima.")
+    assert "CHL" not in [p.country for p in found.to]
+
+
+def test_dollars_behind_a_code_are_those_of_the_code() -> None:
+    assert [(a.value, a.unit) for a in find_amounts("CAD $1.5 billion and AUD$2 million")] == [
+        (1.5e9, "CAD"),
+        (2e6, "AUD"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile agreed that the road would have been of use to both.",
+        "Shops offering bread and milk closed on Monday.",
+        "Peru and Chile signed a memorandum. It will serve as a model for others.",
+        "Peru repaired the road, and it promised to do that.",
+        "Peru explained what it plans to build.",
+        "That is a road that Peru will continue to pay for.",
+    ],
+)
+def test_what_binds_nobody_to_anything_is_none(text: str) -> None:
+    assert [c.content.quote for c in commitments(text) if c.act != "agreement" or "road" in c.content.quote] == []
+
+
+def test_of_says_whose_intention_it_is() -> None:
+    (found,) = commitments("The presidents affirmed the intention of the two governments to build a bridge.")
+    assert found.content.quote == "build a bridge"
+
+
+@pytest.mark.parametrize("name", ["The Administration", "The Biden-Harris Administration"])
+def test_the_administration_of_its_own_text_is_the_state_that_publishes(name: str) -> None:
+    document = Document("x", f"{name} will continue to fund wells in Chad.", source="The White House")
+    (coded,) = code_documents([document], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    (found,) = [r for r in coded.records if isinstance(r, Commitment)]
+    assert [p.country for p in found.by] == ["USA"]
+
+
+def test_rebels_of_a_country_are_asked_by_its_government() -> None:
+    text = "The ELN refused to release its hostages, and Bogota demands that they be freed."
+    demands = [c for c in commitments(text) if c.act == "demand"]
+    assert [p.sector for c in demands for p in c.to] == [("REB",)]
+
+
+def test_what_another_noun_includes_is_no_content_of_its_own() -> None:
+    text = "Peru will improve talks between the states, including their ministers."
+    assert len(commitments(text)) == 1
+
+
+def test_whom_something_is_done_against_is_not_promised_it() -> None:
+    (found,) = commitments("Peru pledged new rules against rivals such as Chile.")
+    assert "CHL" not in [p.country for p in found.to]

@@ -1,8 +1,9 @@
 """Events: whom they are directed at, the words that state them, and what a text says of its own day and source."""
 
+from dataclasses import replace
 from functools import cache
 
-from servanda.coding.coder import code_documents
+from servanda.coding.coder import LEAST_CONFIDENCE, code_documents, sure_enough
 from servanda.coding.coders import find_coder
 from servanda.record import CodedDocument, Event
 from servanda.sources import Document
@@ -48,3 +49,79 @@ def test_a_dateline_names_the_agency_and_the_day() -> None:
 def test_what_names_neither_day_nor_source_is_warned_of() -> None:
     text = "Ghana's president visited Togo on Tuesday and met ministers there."
     assert {w.code for w in coded(text).warnings} == {"undated", "source_missing"}
+
+
+def of_type(text: str, kind: str, coder: str = "rules") -> list[Event]:
+    (found,) = code_documents([Document("x", text)], coder=find_coder(coder))
+    assert isinstance(found, CodedDocument)
+    return [record for record in found.records if isinstance(record, Event) and record.type == kind]
+
+
+def test_what_an_allegation_says_that_is_called_a_lie_has_not_occurred() -> None:
+    (lie,) = of_type("The allegation that Chad attacked Niger is a lie.", "ASSAULT")
+    (rejected,) = of_type("Mali rejected the claim that its army attacked Niger.", "ASSAULT")
+    (made,) = of_type("The accusation that Chad attacked Niger was made in May.", "ASSAULT")
+    assert [e.status for e in (lie, rejected, made)] == ["denied", "denied", "occurred"]
+    assert [e.attribution.cue.quote for e in (lie, rejected, made) if e.attribution] == [
+        "allegation",
+        "claim",
+        "accusation",
+    ]
+
+
+def test_what_a_question_asks_has_not_occurred() -> None:
+    asked = of_type("Has Chad attacked Niger?", "ASSAULT")
+    told = of_type("Chad has attacked Niger.", "ASSAULT")
+    assert [e.status for e in asked] == ["possible"]
+    assert [e.status for e in told] == ["occurred"]
+
+
+def test_what_hangs_on_a_condition_is_possible() -> None:
+    (attack,) = of_type("If Ghana deploys its army to attack Togo, Mali will protest.", "ASSAULT")
+    (ordered,) = of_type("Ghana wants to attack Togo.", "ASSAULT")
+    assert [attack.status, ordered.status] == ["possible", "planned"]
+
+
+def test_to_stand_in_the_way_or_to_destroy_is_no_agreement() -> None:
+    veto = "Russia will veto the resolution of France."
+    assert of_type(veto, "AGREE") == []
+    assert [e.status for e in of_type(veto, "REJECT")] == ["planned"]
+    assert of_type("Israel will destroy Iran's bases.", "AGREE") == []
+    assert [e.status for e in of_type("Peru will help Chile.", "AGREE")] == ["planned"]
+
+
+def test_an_event_that_is_hardly_believed_is_not_told() -> None:
+    (event,) = of_type("Russia will veto the resolution of France.", "REJECT")
+    assert sure_enough([event]) == [event]
+    assert sure_enough([replace(event, confidence=LEAST_CONFIDENCE - 0.01)]) == []
+
+
+def targets(text: str, kind: str) -> list[str]:
+    return [party.quote for event in of_type(text, kind) for party in event.target]
+
+
+def test_people_of_no_name_are_whom_it_is_done_to() -> None:
+    assert targets("Iraqi police arrested a person in Basra on Monday.", "COERCE") == ["a person"]
+    assert targets("Iraqi police arrested Ali Hasan in Basra on Monday.", "COERCE") == ["Ali Hasan"]
+
+
+def test_where_a_force_goes_is_the_target_not_the_force() -> None:
+    text = (
+        "Nigeria announced the deployment of 230 troops, including 19 officers, to Liberia on a peacekeeping mission."
+    )
+    assert targets(text, "MOBILIZE") == ["Liberia"]
+
+
+def test_a_blockade_of_towns_at_home_is_laid_on_their_people() -> None:
+    assert targets("The Punjab government imposed a blockade on Lahore.", "SANCTION") == ["Lahore"]
+
+
+def test_a_heading_with_a_bare_infinitive_tells_what_will_be() -> None:
+    text = "Vice President Harris to meet with fishery owners who are taking advantage of new resources to repair their boats"
+    (meeting,) = [e for e in events(text) if e.source]
+    assert meeting.status == "planned"
+
+
+def test_who_gives_thanks_is_who_speaks() -> None:
+    text = "“Thank you, Ghana, for the rice,” said Togolese President Afi Mensah in Lomé on Monday."
+    assert [p.country for e in of_type(text, "SUPPORT") for p in e.source] == ["TGO"]

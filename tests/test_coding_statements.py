@@ -157,6 +157,9 @@ SILENT = [
     "It was reported that the harvest had failed.",
     "The army reportedly left the town.",
     "I think that the harvest will fail.",
+    "Opposition lawmakers met in Lima.",
+    "The officer asked not to be named.",
+    "Kenya declined to comment on the raid.",
     "",
 ]
 

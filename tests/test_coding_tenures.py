@@ -27,6 +27,8 @@ TENURES: list[tuple[str, list[tuple[str, str, str | None, str, str | None, str |
      [("Barack Obama", "president", "USA", "former", None, "2017-01")]),
     ("Defence Minister Karl Ostrem of Norway resigned on 7 May. He spoke.",
      [("Karl Ostrem", "Defence Minister", "NOR", "current", None, "2024-05-07")]),
+    ("Defence Minister Karl Ostrem of Norway resigned last week. He spoke.",
+     [("Karl Ostrem", "Defence Minister", "NOR", "current", None, "2024-04-29/2024-05-05")]),
     ("President-elect Ana Murat of Ghana will take office on 20 January 2025.",
      [("Ana Murat", "President-elect", "GHA", "elect", "2025-01-20", None)]),
     ("Peter Sand was sworn in as president of Malawi on 3 June 2020, succeeding Mary Luka, who had held the post since 2012.",

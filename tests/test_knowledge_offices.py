@@ -40,7 +40,7 @@ def test_every_title_is_found_as_it_stands() -> None:
         ("supreme leader", "supreme_leader"), ("rebel commander", "rebel_leader"), ("Mr.", "honorific"),
         ("Emir", "monarch"), ("chief negotiator", "negotiator"), ("deputy president", "deputy_head_of_state"),
         ("leader of the opposition", "opposition_leader"), ("police chief", "police_chief"),
-        ("table", None), ("", None),
+        ("table", None), ("", None), ("International Court of Justice", None),
     ],
 )  # fmt: skip
 def test_examples(text: str, canonical: str | None) -> None:

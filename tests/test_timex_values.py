@@ -111,6 +111,9 @@ def test_stated_dates(text: str, quote: str, value: str) -> None:
         ("It ends by year's end.", "year's end", "2012", "2012"),
         ("It ended on the 5th of this month.", "the 5th of this month", "2012-01-05", "2012-01-05"),
         ("The deadline was put off until Tuesday.", "Tuesday", "2012-01-17", "2012-01-17"),
+        ("Chad will leave the strip by January 3.", "January 3", "2013-01-03", "2013-01-03"),
+        ("Chad had left the strip by January 3.", "January 3", "2012-01-03", "2012-01-03"),
+        ("Chad named a grant to be disbursed from July 3.", "July 3", "2012-07-03", "2012-07-03"),
         ("Profits in the third quarter rose.", "the third quarter", "2011-Q3", "2011-35"),
     ],
 )

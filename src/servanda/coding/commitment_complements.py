@@ -34,7 +34,7 @@ def complements(r: Reading, trigger: int, cue: Cue) -> list[Complement]:
 def is_prospective(r: Reading, verb: int) -> bool:
     """Whether a clause says what shall be: "would pay", "be freed", "release"; not "was in bad repair"."""
     if _PROSPECTIVE & set(tree.auxiliaries(r, verb)):
-        return True
+        return not {"have", "would"} <= set(tree.auxiliaries(r, verb))  # what would have been is past
     auxiliaries = [r.tokens[c] for c in tree.children(r, verb, "aux", "auxpass")]
     return any(a.text.lower() == "be" for a in auxiliaries) or (r.tokens[verb].tag == "VB" and not auxiliaries)
 
@@ -130,7 +130,7 @@ def _object_infinitive(r: Reading, trigger: int) -> Iterator[Complement]:
         inside = _own_subject(r, head)
         addressed = tree.children(r, trigger, "nsubjpass") if passive else (inside or list(_objects(r, trigger)))
         if addressed:
-            yield Complement(head, "obj-inf", tuple(addressed))
+            yield Complement(head, "obj-inf", tuple(dict.fromkeys(t for a in addressed for t in tree.conjuncts(r, a))))
     for thing in [] if passive else _objects(r, trigger):
         for head in tree.children(r, thing, "acl", "relcl"):
             if is_infinitive(r, head) and not tree.children(r, trigger, "xcomp"):
@@ -202,6 +202,9 @@ def _after_preposition(r: Reading, trigger: int, cue: Cue, preposition: str) -> 
         return
     for prep in _prepositions(r, trigger, preposition):
         for head in tree.children(r, prep, "pobj", "pcomp"):
+            if preposition == "of" and _is_party(r, head):
+                yield from (Complement(v, "inf") for v in tree.children(r, head, "acl", "relcl") if is_infinitive(r, v))
+                return
             asks = any(r.tokens[t].tag in _QUESTIONS for t in range(prep, head + 1))
             if not asks and cue.takes(r.tokens[head].lemma):
                 yield Complement(head, preposition, things)
@@ -233,6 +236,9 @@ def verbs_beside(r: Reading, verb: int) -> list[int]:
     """Return the verbs that "and" or "while" put beside a verb as more to be done: "supply food while training nurses"."""
     found: list[int] = []
     for child in tree.children(r, verb, "conj"):
+        if shares_object(r, verb, child):
+            found += verbs_beside(r, child)
+            continue
         same = (
             r.tokens[child].tag in _VERBAL and r.tokens[verb].tag in ("VB", "VBG", "VBP") and not _own_subject(r, child)
         )
@@ -245,3 +251,16 @@ def verbs_beside(r: Reading, verb: int) -> list[int]:
         if any(r.tokens[m].lemma in ("while", "whilst") for m in tree.children(r, child, "mark", "advmod")):
             found.append(child)
     return found
+
+
+def shares_object(r: Reading, verb: int, other: int) -> bool:
+    """Whether nothing but "and", commas and adverbs stands between two verbs: "identify, train and pay teachers"."""
+    return other > verb and all(
+        t.pos in ("CCONJ", "PUNCT", "ADV") or t.dep == "prt" for t in r.tokens[verb + 1 : other]
+    )
+
+
+def _is_party(r: Reading, head: int) -> bool:
+    """Whether a noun names whose promise it is: "the intention of both governments to meet", not "a pledge of two ships"."""
+    mention = r.mention_at(head)
+    return mention is not None and all(r.entities[e].type in ("state", "person") for e in mention.entities)

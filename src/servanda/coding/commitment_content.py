@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from servanda.coding.commitment_complements import verbs_beside
+from servanda.coding.commitment_complements import shares_object, verbs_beside
 from servanda.coding.commitment_cues import load_commitment_cues
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -17,8 +17,8 @@ _CONDITION = re.compile(
 )
 _PART_OF_CONTENT = frozenset(("until",))
 _REFERENCE = re.compile(
-    r"\b(?:as|that|which) (?:\w+ ){0,3}?"
-    r"(?:promised|agreed|pledged|committed|stipulated|envisaged|set out|laid down|foreseen|required)\b",
+    r"\b(?:as (?:\w+ ){0,3}?(?:promised|agreed|pledged|committed|stipulated|envisaged|set out|laid down|foreseen|required)"
+    r"|(?:that|which) (?:\w+ ){1,3}?(?:promised|agreed|pledged|committed))\b",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -88,7 +88,12 @@ def _verb_start(r: Reading, head: int) -> int:
 
 def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
     """Return what hangs from the content and is none of it."""
-    found = [c for c in tree.children(r, head, *_CUT) if c > head]
+    shared = {
+        c
+        for c in tree.children(r, head, "cc")
+        if any(shares_object(r, head, o) for o in tree.children(r, head, "conj"))
+    }
+    found = [c for c in tree.children(r, head, *_CUT) if c > head and c not in shared]
     if r.tokens[head].pos in ("VERB", "AUX"):
         found += verbs_beside(r, head)
         found += [c for c in tree.children(r, head, "conj") if tree.children(r, c, "nsubj", "nsubjpass", "aux")]
@@ -102,12 +107,18 @@ def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
     nouns = load_commitment_cues().nouns
     for token in tree.subtree(r, head):
         dep = r.tokens[token].dep
-        aside = dep in ("relcl", "appos", "acl", "advcl") and _after_comma(r, token)
+        aside = dep in ("relcl", "appos", "acl", "advcl") and _after_comma(r, token) and not _names(r, token)
         another = dep == "conj" and r.tokens[token].lemma.lower() in nouns and tree.children(r, token, "poss")
         if token != head and (aside or another or _including(r, token) is not None):
             found.append(token)
     found += [c for t in found if r.tokens[t].dep == "conj" for c in tree.children(r, r.tokens[t].head, "cc")]
     return found
+
+
+def _names(r: Reading, token: int) -> bool:
+    """Whether an apposition says which one is meant: "our shared treasure, the Great Lakes"."""
+    token_, head = r.tokens[token], r.tokens[r.tokens[token].head]
+    return token_.dep == "appos" and token_.pos == "PROPN" and head.pos == "NOUN"
 
 
 def _after_comma(r: Reading, token: int) -> bool:
@@ -122,8 +133,9 @@ def _including(r: Reading, token: int) -> int | None:
 
 
 def included(r: Reading, head: int) -> list[int]:
-    """Return the heads of what a content names after ", including" as part of it."""
-    found = [t for t in tree.subtree(r, head) if _including(r, t) is not None]
+    """Return the heads of what a content names after ", including" as part of what is to be done, not of other nouns in it."""
+    things = {head, *(t for o in tree.children(r, head, "dobj", "nsubjpass") for t in tree.conjuncts(r, o))}
+    found = [t for t in tree.subtree(r, head) if _including(r, t) is not None and r.tokens[t].head in things]
     return [o for t in found for o in tree.children(r, t, "pobj")]
 
 

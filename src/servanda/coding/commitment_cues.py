@@ -16,8 +16,8 @@ _COLUMNS = ("cue", "pos", "act", "frames", "objects", "example")
 _CLASS_COLUMNS = ("class", "lemmas")
 _FRAME = re.compile(r"inf|that|noun|ger|rel|obj-inf|[a-z]+(-inf)?")
 CLASSES = (
-    "stative", "hostile", "hedging", "forecasting", "rumour", "observer", "saying", "voicing", "noting", "silent",
-    "restraint", "instrument", "measure", "bond", "basis", "party", "raising",
+    "stative", "hostile", "reacting", "reaction", "hedging", "forecasting", "rumour", "observer", "saying", "voicing",
+    "noting", "silent", "conversing", "agenda", "restraint", "instrument", "measure", "bond", "basis", "party", "raising",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_misplaced
+from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_infinitive, is_misplaced
 from servanda.coding.commitment_cues import CommitmentCues, Cue, load_commitment_cues
 from servanda.coding.modality import status_of
 from servanda.reading import tree
@@ -137,6 +137,8 @@ def _of_verb(r: Reading, cues: CommitmentCues, cue: Cue, i: int, part: Complemen
         and not any(r.tokens[s].tag in ("WP", "WDT") for s in subjects_of(r, i))
     ):
         return
+    if cue.act == "offer" and r.tokens[i].tag == "VBG" and r.tokens[i].dep == "acl":
+        return  # "shops offering food" describes
     if cue.act == "delivery" and tree.tense(r, i) not in ("past",) and not passive:
         return
     if cue.act == "refusal" and cues.is_a("silent", r.tokens[part.head].lemma.lower()):
@@ -266,6 +268,8 @@ def _listed(r: Reading, cues: CommitmentCues, sentence: Sentence) -> Iterator[Fi
         end = end - 5 if r.text[item.start : end].endswith("; and") else end
         if end - item.start > 8 and len(r.text[item.start : end].split()) > 1:
             head = next((t.i for t in r.tokens[item.first : item.last] if t.head == t.i), item.first)
+            if subjects_of(r, head) and not is_infinitive(r, head):
+                continue  # a sentence of its own, with a party of its own
             yield Finding(trigger, act, head, f"{r.tokens[trigger].lemma}:list", subjects, whole=(item.start, end))
 
 

@@ -1,6 +1,8 @@
 """Who commits whom: the parties of an act, from its cue and its content."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from servanda.coding.commitment_cues import load_commitment_cues
 from servanda.coding.commitment_finding import Finding
@@ -21,13 +23,18 @@ _ADDRESSED = {
 _SELF = frozenset(["itself", "themselves", "himself", "herself", "ourselves"])
 _THIRD = frozenset(("he", "she", "it", "they"))
 _SPEAKER = frozenset(("i", "we"))
-_AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through"))
+_AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through", "as", "like", "against"))
 _GIVING = frozenset(
     """
     send give deliver return ship supply provide hand donate lend transfer sell pay dispatch deploy grant release export
     extradite repatriate contribute allocate channel
     """.split()
 )
+_FIGHTING = frozenset(("REB", "UAF", "SEP", "INS"))
+_OWN = re.compile(
+    r"(?:the )?(?:[A-Z]\w+[-‑\u2060]+[A-Z]\w+ )?(?:Administration|administration|Government|government)", re.IGNORECASE
+)
+_DEFINITE = frozenset(("the", "this", "our"))
 _HEARD = 0.4
 _SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
 
@@ -35,7 +42,29 @@ _SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
 def named(context: Context, heads: Iterable[int]) -> Parties:
     """Return the participants that noun phrases refer to, or who is behind those that are none themselves."""
     heads = list(heads)
+    own = own_government(context, heads)
+    if own:
+        return own
     return participants(context, heads) or next((p for h in heads if (p := actor_behind(context, h))), ())
+
+
+def own_government(context: Context, heads: list[int]) -> Parties:
+    """Return the publishing state for "the Administration" or "our Government" of its own text; nobody for other words."""
+    r = context.reading
+    voice = next((v for v in context.voices if v.end - v.start == len(r.text)), None)
+    if voice is None or len(voice.body) != 1 or len(heads) != 1 or voice.body[0].type != "state":
+        return ()
+    token = r.tokens[heads[0]]
+    mention = r.mention_at(token.i)
+    start = mention.start if mention is not None else token.start
+    before = [r.tokens[c] for c in tree.children(r, token.i, "det", "poss", "amod", "nmod", "compound", "prep")]
+    if _OWN.fullmatch(r.text, start, token.end) is None or any(
+        t.start < start and t.lemma.lower() not in _DEFINITE for t in before
+    ):
+        return ()
+    if any(t.dep == "prep" for t in before):
+        return ()
+    return (replace(voice.body[0], start=token.start, end=token.end, quote=token.text),)
 
 
 def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
@@ -52,7 +81,8 @@ def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
         return _of_prospect(context, finding, _SURENESS[rule])
     r = context.reading
     if finding.owner is not None:
-        possessor = participants(context, tree.children(r, finding.owner, "poss"))
+        owners = tree.children(r, finding.owner, "poss")
+        possessor = own_government(context, owners) or participants(context, owners)
         if possessor and finding.act not in ("delivery", "withdrawal"):
             return possessor, 0.75
     by = named(context, finding.subjects) or _who_says(context, finding)
@@ -99,7 +129,8 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
     instrument = _instrument(context, finding)
     if instrument is not None:
         return instrument, 0.4 if instrument else 0.35
-    by = tuple(p for p in participants(context, finding.subjects) if _can_promise(context, p))
+    doers = own_government(context, list(finding.subjects)) or participants(context, finding.subjects)
+    by = tuple(p for p in doers if _can_promise(context, p))
     if not by:
         return (), 0.0 if participants(context, finding.subjects) else _unnamed(context, finding.subjects)
     if speaker and not same_side(by, speaker):
@@ -120,7 +151,9 @@ def _instrument(context: Context, finding: Finding) -> Parties | None:
 
 def _can_promise(context: Context, party: Participant) -> bool:
     """Whether somebody can say what they will do: no people at large, no fund or plan with a name of its own."""
-    last = party.quote.rsplit(maxsplit=1)[-1].lower()
+    pronoun = party.quote.lower() in _THIRD
+    last = (party.name if pronoun and party.type == "organisation" else party.quote).rsplit(maxsplit=1)[-1].lower()
+    last = last if load_commitment_cues().is_a("instrument", last) else last.removesuffix("s")
     if party.type in ("group", "people") and party.quote.rsplit(maxsplit=1)[-1].islower():
         return bool(set(party.sector) - {"CVL", "BUS"})
     if (
@@ -162,8 +195,8 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
         if finding.rule.endswith(":noun") and finding.act in ("pledge", "offer", "delivery")
         else finding.head
     )
-    if not found and finding.act == "threat":
-        found = _who_could_avert(context, finding.trigger)
+    if not found and finding.act in _CONDITIONAL:
+        found = _whose_condition(context, finding.trigger, _CONDITIONAL[finding.act])
     found = without(found, by) or _in_content(context, finding.head, by) or _in_content(context, within, by)
     if found:
         return found, False
@@ -174,15 +207,28 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
     if len(by) > 1:
         return by, False
     found = other_side(context, by)
-    return found, bool(found)
+    return (found, True) if found and _spoken_of(context, finding.trigger, found) else ((), False)
 
 
-def _who_could_avert(context: Context, trigger: int) -> Parties:
-    """Return who has it in hand that a threat is not carried out: the subject after "unless"."""
+def _spoken_of(context: Context, trigger: int, parties: Parties) -> bool:
+    """Whether the paragraph of an act names the country of a party, for else the act hardly concerns it."""
+    r = context.reading
+    paragraph = r.sentences[r.tokens[trigger].sentence].paragraph
+    inside = [s for s in r.sentences if s.paragraph == paragraph]
+    near = (m for m in r.mentions if inside[0].start <= m.start < inside[-1].end)
+    countries = {r.entities[e].country for m in near for e in m.entities}
+    return any(p.country in countries for p in parties)
+
+
+_CONDITIONAL = {"threat": ("unless",), "offer": ("if", "once"), "pledge": ("if", "once")}
+
+
+def _whose_condition(context: Context, trigger: int, marks: tuple[str, ...]) -> Parties:
+    """Return on whose deed an act hangs: who can avert a threat "unless", or earn an offer "if" they do something."""
     r = context.reading
     sentence = r.sentences[r.tokens[trigger].sentence]
-    marks = (t for t in r.tokens[sentence.first : sentence.last] if t.lemma == "unless" and t.dep == "mark")
-    subjects = (tree.children(r, mark.head, "nsubj", "nsubjpass") for mark in marks)
+    opening = (t for t in r.tokens[sentence.first : sentence.last] if t.lemma in marks and t.dep == "mark")
+    subjects = (tree.children(r, mark.head, "nsubj", "nsubjpass") for mark in opening)
     return next((found for heads in subjects if (found := named(context, heads))), ())
 
 
@@ -196,7 +242,9 @@ def _in_content(context: Context, head: int, by: Parties) -> Parties:
             continue
         together = participants(context, tree.conjuncts(r, token))
         found = tuple(p for p in without(together, by) if p.country not in countries)
-        found = tuple(p for p in found if p.type in ("state", "organisation", "person"))
+        found = tuple(
+            p for p in found if p.type in ("state", "organisation", "person") and (p.country or "IGO" in p.sector)
+        )
         if found:
             return found
     return ()
@@ -217,6 +265,8 @@ def _roles_inside(context: Context, head: int) -> list[int]:
     r = context.reading
     near, far = [], []
     about = {t for s in tree.children(r, head, "nsubj", "nsubjpass") for t in tree.subtree(r, s) if t != s}
+    before = (c for c in r.children[head] if c < head and r.tokens[c].dep not in ("nsubj", "nsubjpass"))
+    about |= {t for c in before for t in tree.subtree(r, c)}
     for child in (t for t in tree.subtree(r, head) if t not in about):
         token = r.tokens[child]
         if token.dep in ("dative", "dobj", "poss", "nsubj", "nsubjpass") and child != head:
@@ -232,9 +282,14 @@ def _earlier_in_sentence(context: Context, trigger: int, by: Parties) -> Parties
     for token in range(r.sentences[r.tokens[trigger].sentence].first, trigger):
         if r.tokens[token].dep == "nsubj":
             found = without(participants_at(context, token), by)
-            if found and not same_side(found, by):
+            if found and (not same_side(found, by) or _opposed(found, by)):
                 return found
     return ()
+
+
+def _opposed(one: Parties, other: Parties) -> bool:
+    """Whether rebels and the state that they fight stand against each other: both are of one country."""
+    return any(_FIGHTING & set(p.sector) for p in one) != any(_FIGHTING & set(p.sector) for p in other)
 
 
 def same_side(one: Parties, other: Parties) -> bool:

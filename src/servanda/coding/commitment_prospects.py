@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
 from servanda.coding.commitment_finding import Finding
 from servanda.coding.will_clauses import Prospect, find_prospects, with_coordinated
+from servanda.knowledge.publishers import home_of
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 from servanda.record.kinds import Act
+
+_PARTIES = frozenset(("party", "parties", "side", "sides", "state", "signatory", "member", "both"))
 
 
 def find_by_will(r: Reading, taken: set[int]) -> Iterator[Finding]:
@@ -41,7 +44,16 @@ def _act(r: Reading, cues: CommitmentCues, prospect: Prospect) -> Act:
         return "threat"
     if prospect.saying is not None and r.tokens[prospect.saying].lemma == "warn":
         return "threat"
+    if "if" in marks and _reacts(r, cues, prospect.verb):
+        return "threat"
     return "offer" if "if" in marks else "pledge"
+
+
+def _reacts(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether what will be done "if" is done to whoever does that: "respond", "take resolute measures"."""
+    lemma = r.tokens[verb].lemma.lower()
+    taken = [r.tokens[o].lemma.lower() for o in tree.children(r, verb, "dobj")] if lemma in ("take", "adopt") else []
+    return cues.is_a("reacting", lemma) or any(cues.is_a("reaction", one) for one in taken)
 
 
 def _has_gap(r: Reading, verb: int) -> bool:
@@ -55,7 +67,7 @@ def _has_gap(r: Reading, verb: int) -> bool:
 def _under_deal(r: Reading, cues: CommitmentCues, verb: int) -> bool:
     """Whether the clause, or that which it is joined to, stands "under the deal", or is an article that binds the parties."""
     if any(r.tokens[c].text.lower() == "shall" for c in tree.children(r, verb, "aux")):
-        return all(r.tokens[s].lemma.lower() not in ("i", "we") for s in tree.subjects(r, verb))
+        return _binds_parties(r, [r.tokens[s].lemma.lower() for s in tree.subjects(r, verb)])
     sentence = r.sentences[r.tokens[verb].sentence]
     before = r.tokens[sentence.first : verb]
     for at, token in enumerate(before):
@@ -63,3 +75,9 @@ def _under_deal(r: Reading, cues: CommitmentCues, verb: int) -> bool:
         if token.text.lower() == "under" or part:
             return any(cues.is_a("basis", t.lemma.lower()) for t in before[at + 1 : at + 8])
     return False
+
+
+def _binds_parties(r: Reading, subjects: list[str]) -> bool:
+    """Whether "shall" stands in an article that binds parties; a state's own text says so of what its own bodies will do."""
+    own = home_of(r.document.source, r.document.url) is not None
+    return not {"i", "we"} & set(subjects) and (not own or bool(_PARTIES & set(subjects)))

@@ -10,10 +10,12 @@ Stated rules for what is said with less than a promise:
 - "was said to have promised", "denied that it had promised", "offered no money" and "would not promise" are nothing.
 """
 
+import re
 from dataclasses import replace
 
 from servanda.codebook.sectors import OTHER, sectors_of
 from servanda.coding.amounts import find_amounts
+from servanda.coding.commitment_complements import is_infinitive
 from servanda.coding.commitment_content import (
     Condition,
     condition_of,
@@ -40,6 +42,11 @@ _ASKING = ("demand", "request")
 _ECONOMIC = "economic"
 _GIVING = ("pledge", "offer", "request", "delivery")
 _PURPOSES = frozenset(("for", "over", "towards", "toward", "worth"))
+_EMPTY = re.compile(
+    r"(?:not )?(?:(?:continue|keep) (?:to )?)?"
+    r"(?:do(?:ing)?(?: (?:it|that|this|as .*))?|say(?:ing)? (?:so|it|that|this)|get going)",
+    re.IGNORECASE,
+)
 _SHORTEST, _LONGEST = 4, 400
 
 
@@ -154,9 +161,17 @@ def _extent(context: Context, finding: Finding, cuts: list[Condition]) -> tuple[
 
 
 def _is_bare(r: Reading, finding: Finding, extent: tuple[int, int]) -> bool:
-    """Whether the content is a verb alone, with its object elsewhere: "all that we seek to achieve"."""
+    """Whether the content says nothing by itself: "achieve" of "all that we seek to achieve", "do that", "continue to do"."""
     token = r.tokens[finding.head]
-    return token.pos == "VERB" and extent == (token.start, token.end) and r.tokens[finding.trigger].dep == "relcl"
+    if _EMPTY.fullmatch(r.text, *extent) or any(
+        r.tokens[c].tag in ("WP", "WDT") for c in tree.children(r, token.i, "dobj")
+    ):
+        return True
+    last = next((t for t in reversed(tree.subtree(r, token.i)) if r.tokens[t].end == extent[1]), token.i)
+    if r.tokens[last].dep == "prep" and not r.children[last]:
+        return True
+    elsewhere = r.tokens[finding.trigger].dep == "relcl" or bool(tree.children(r, token.i, "dobj", "ccomp"))
+    return token.pos == "VERB" and extent == (token.start, token.end) and elsewhere
 
 
 def _with_purpose(r: Reading, finding: Finding, end: int, cuts: list[Condition]) -> int:
@@ -166,13 +181,14 @@ def _with_purpose(r: Reading, finding: Finding, end: int, cuts: list[Condition])
     for child in tree.children(r, finding.trigger, "prep", "advcl", "xcomp", "oprd"):
         first, last = tree.extent(r, child)
         joined = child > finding.head and r.text[end:first].strip() == ""
-        if (
-            joined
-            and r.tokens[min(tree.subtree(r, child))].text.lower() in _PURPOSES
-            and not any(first <= c.start < last for c in cuts)
-        ):
+        if joined and _opens_purpose(r, child) and not any(first <= c.start < last for c in cuts):
             end = last
     return end
+
+
+def _opens_purpose(r: Reading, child: int) -> bool:
+    first = r.tokens[min(tree.subtree(r, child))].text.lower()
+    return first in _PURPOSES or (first == "to" and is_infinitive(r, child))
 
 
 def _is_delivery(context: Context, finding: Finding, content: Span, to: Parties, inferred: bool) -> bool:
@@ -192,7 +208,7 @@ def _reference(context: Context, finding: Finding, content: Span, acts: set[int]
     if finding.act == "reaffirmation" and load_commitment_cues().is_a("bond", r.tokens[finding.head].lemma.lower()):
         return content
     sentence = r.sentences[r.tokens[finding.head].sentence]
-    last = not any(finding.head < other < sentence.last for other in acts)
+    last = acts.isdisjoint(range(finding.head + 1, sentence.last))
     return reference_in(r, content.start, max(sentence.end, content.end) if last else content.end)
 
 

@@ -18,11 +18,15 @@ def _start(found: TimeExpression | Place) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A stretch of direct speech and who speaks: "we" and "I" inside it are this participant or their state."""
+    """A stretch in which somebody speaks. "I" is the speaker; "we" are the `body`, without one the speaker's state.
+
+    Where nobody is known the stretch is one all the same, so that its words are not taken for those of who speaks around it.
+    """
 
     start: int
     end: int
-    speaker: Participant
+    speaker: Participant | None
+    body: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ class Cues:
         return None
 
     def noun_at(self, reading: Reading, token: int) -> Cue | None:
-        """Return the cue whose noun stands at a token, None where there is none."""
-        if reading.tokens[token].pos != "NOUN":
+        """Return the cue whose noun stands at a token, None where there is none and where it only names a kind of noun."""
+        if reading.tokens[token].pos != "NOUN" or reading.tokens[token].dep in ("compound", "amod"):
             return None
         return next(iter(self.nouns.get(reading.tokens[token].lemma.lower(), ())), None)
 

@@ -26,7 +26,7 @@ def deadline_of(context: Context, start: int, end: int) -> Date | None:
     of a year is its December. Dates that are past when the text was written are none.
     """
     text = context.reading.text
-    times = [t for t in context.dates if start <= t.start and t.end <= end]
+    times = [t for t in context.dates_within(start, end) if t.end <= end]
     limits = [t for t in times if _LIMIT.search(text[max(0, t.start - 24) : t.start])]
     for time in [*limits, *times]:
         found = _within(context, time) if time.type == "DURATION" else _at(context, time)

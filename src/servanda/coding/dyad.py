@@ -29,6 +29,8 @@ def two_states(reading: Reading) -> tuple[int, ...]:
     entities = reading.entities
     of_country = {e.country: e.index for e in reversed(entities) if e.type == "state" and e.country}
     for mention in reading.mentions:
+        if reading.text[mention.end : mention.end + 1] == ":":
+            continue  # a label tells who speaks, not what the document is about
         countries = (entities[index].country for index in mention.entities)
         counted.update(of_country[code] for code in countries if code in of_country)
     ranked = counted.most_common(3)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence, Set
 
 from servanda.coding.context import Context
 from servanda.coding.lexicon import Pattern
-from servanda.coding.parties import actor_behind, owner_of, participants, participants_at, without
-from servanda.coding.premises import premises_at
+from servanda.coding.parties import actor_behind, owner_of, participants, participants_at, speaker_at, without
+from servanda.coding.premises import people_at, premises_at
 from servanda.knowledge import countries
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -25,13 +25,17 @@ _SENDING = frozenset(
     open form lift lay bring return deliver move keep maintain reduce increase use launch hold undertake conduct share
     """.split()
 )
+_THANKING = "thank"
 _NEAR = 16
 _WHERE = re.compile(r"\b(?:in|into|across|to|inside|throughout)\s(?:\w+\s){0,3}$")
 _ASIDE = ("ccomp", "parataxis", "punct", "conj")
 _LAID_ON = re.compile(r"\b(?:in|on|across|over|throughout)\s(?:\w+\s){0,3}$")
 _BETWEEN_BOTH = "CONSULT"
 _AT_PREMISES = frozenset("ASSAULT COERCE PROTEST SANCTION ACCUSE THREATEN".split())
-_AT_PLACES = frozenset("ASSAULT COERCE SANCTION AID MOBILIZE RETREAT".split())
+_LAID_ON_PLACES = frozenset(("COERCE", "SANCTION"))
+_BESIDE_VERB = frozenset(("to", "against", "on", "into"))
+_AT_PEOPLE = frozenset("ASSAULT COERCE SANCTION AID".split())
+_AT_PLACES = frozenset("ASSAULT COERCE SANCTION AID MOBILIZE RETREAT AGREE".split())
 _CLAUSES = ("relcl", "advcl", "acl", "appos")
 _HANDOVERS = frozenset("extradition handover surrender repatriation deportation return transfer".split())
 _TIMES = frozenset("day week month year time morning evening night weekend decade anniversary".split())
@@ -54,6 +58,8 @@ def source_of(context: Context, trigger: int, pattern: Pattern) -> tuple[Partici
     named = participants(context, heads)
     if named:
         return named
+    if not heads and reading.tokens[trigger].lemma == _THANKING:
+        return speaker_at(context, trigger)
     if not heads and tree.is_passive(reading, trigger):
         return _first(_promiser(context, head) for head in tree.subjects(reading, trigger))
     behind = _first(actor_behind(context, head) or _carrier(context, head) for head in heads)
@@ -133,15 +139,27 @@ def _directed_at(
         places = tuple(place for place in places if place != "complement")
     if pattern.type in _AT_PREMISES and (found := _premises(context, trigger, places)):
         return found
+    if pattern.type in _AT_PEOPLE and "object" in places and (found := _people(context, trigger)):
+        return found
     found = _first(without(_at(context, trigger, place), source) for place in places)
     if pattern.type == "MOBILIZE" and all(_is_own_force(party, source) for party in found):
         found = without(_in_complement(context, trigger), source)
     if found or not (source or tree.is_passive(context.reading, trigger)):
         return found
     found = _within(context, trigger, source, pattern.objects)
+    if pattern.type == "MOBILIZE":
+        found = tuple(party for party in found if not _is_own_force(party, source))
     if not found and pattern.type in _AT_PLACES:
         found = _place_of_act(context, trigger, source)
-    return found or (_people_there(context, trigger) if pattern.type == "COERCE" else ())
+    return found or (_people_there(context, trigger) if pattern.type in _LAID_ON_PLACES else ())
+
+
+def _people(context: Context, trigger: int) -> tuple[Participant, ...]:
+    """Return the people of no name to whom it is done: "arrested a person", "killed 40 children"."""
+    heads = tree.objects(context.reading, trigger)
+    if participants(context, heads):
+        return ()
+    return tuple(found for head in heads if (found := people_at(context, head)) is not None)
 
 
 def _is_handed_over(context: Context, trigger: int, party: Participant, source: Sequence[Participant]) -> bool:
@@ -245,6 +263,9 @@ def _at(context: Context, trigger: int, place: str) -> tuple[Participant, ...]:
     if place == "complement":
         return _in_complement(context, trigger)
     found = participants(context, tree.prepositional(reading, trigger, place))
+    if not found and place in _BESIDE_VERB and reading.tokens[trigger].dep == "dobj":
+        # "announced the deployment of troops to Liberia": the parse may hang "to" from the verb that only tells of it.
+        found = participants(context, tree.prepositional(reading, reading.tokens[trigger].head, place))
     if found:
         return found
     objects = tree.objects(reading, trigger) if reading.tokens[trigger].pos == "VERB" else []

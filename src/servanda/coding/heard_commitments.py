@@ -7,11 +7,13 @@ for, the encoder's doubts about these were wrong more often than right.
 from collections.abc import Sequence
 from typing import cast
 
+from servanda.coding.commitment_cues import load_commitment_cues
 from servanda.coding.commitment_finding import Finding
 from servanda.coding.cue_candidates import commitment_candidates
 from servanda.coding.judging import NONE
 from servanda.coding.listening import Heard, Listener, listen
 from servanda.coding.modality import status_of
+from servanda.coding.will_clauses import governor, is_consequence, is_reported, is_talk_or_plan
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 from servanda.record.kinds import Act
@@ -37,7 +39,15 @@ def _stands(reading: Reading, token: int) -> bool:
     """Whether a sentence states something: a question binds nobody, nor does what is only possible."""
     sentence = reading.sentences[reading.tokens[token].sentence]
     asks = reading.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?")
-    return not asks and sentence.form not in ("credit", "dateline") and status_of(reading, token) != "possible"
+    if asks or sentence.form in ("credit", "dateline") or status_of(reading, token) == "possible":
+        return False
+    modal = _modal(reading, token)
+    would = modal is not None and reading.tokens[modal].text.lower() in ("would", "'d", "’d")
+    if would and not is_reported(reading, token, governor(reading, token)):
+        return False
+    if tree.children(reading, token, "expl"):
+        return False
+    return not is_talk_or_plan(reading, load_commitment_cues(), token) and not is_consequence(reading, token)
 
 
 def _proposed(reading: Reading, verb: int, heard: Heard) -> Finding | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.coding.context import Context
-from servanda.coding.parties import actor_behind
+from servanda.coding.parties import actor_behind, owner_of
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 from servanda.record import Attribution
@@ -52,6 +52,18 @@ _UNREAL_NOUNS = frozenset(
     """.split()
 )
 
+_ALLEGED = frozenset(
+    """
+    allegation claim accusation rumour rumor assertion charge suggestion insinuation suspicion
+    """.split()
+)
+_FALSE = frozenset(
+    """
+    lie false untrue fabrication fabricated baseless unfounded groundless nonsense fiction myth slander hoax fake invention
+    """.split()
+)
+_QUESTION_WORDS = ("WP", "WRB", "WDT", "WP$")
+
 
 @dataclass(frozen=True, slots=True)
 class Modality:
@@ -83,9 +95,22 @@ def status_of(reading: Reading, trigger: int) -> Status:
         if status == "denied" and own in ("occurred", "ongoing", "planned", "possible"):
             return "denied"
         if status in ("possible", "planned") and own in ("occurred", "ongoing"):
-            return status
-        del governor
-    return own
+            return "possible" if _is_conditional(reading, governor) else status
+    return "possible" if own in ("occurred", "ongoing") and _is_asked(reading, verb) else own
+
+
+def _is_asked(reading: Reading, verb: int) -> bool:
+    """Whether a clause is what a question asks to be answered with yes or no: "Did they meet?", not "Why did they meet?"."""
+    while reading.tokens[verb].dep in ("xcomp", "ccomp", "conj") and reading.tokens[verb].head != verb:
+        verb = reading.tokens[verb].head
+    sentence = reading.sentences[reading.tokens[verb].sentence]
+    inside = reading.tokens[sentence.first : sentence.last]
+    if reading.tokens[verb].dep != "ROOT" or not any(t.text == "?" for t in inside[-2:]):
+        return False
+    subjects = tree.children(reading, verb, "nsubj", "nsubjpass", "expl")
+    helpers = tree.children(reading, verb, "aux", "auxpass") or [verb]
+    asking = any(t.tag in _QUESTION_WORDS for t in inside if t.i < helpers[0])
+    return bool(subjects) and helpers[0] < subjects[0] and not asking
 
 
 def _is_topic(reading: Reading, verb: int) -> bool:
@@ -106,7 +131,7 @@ def _own_status(reading: Reading, verb: int) -> Status:
         return "possible"
     when = tree.tense(reading, verb)
     token = reading.tokens[verb]
-    if when == "future":
+    if when == "future" or _is_headline_to_come(reading, verb):
         return "planned"
     if when == "conditional":
         helpers = tree.auxiliaries(reading, verb)
@@ -119,6 +144,14 @@ def _own_status(reading: Reading, verb: int) -> Status:
     ):
         return "possible"
     return "occurred"
+
+
+def _is_headline_to_come(reading: Reading, verb: int) -> bool:
+    """Whether a bare infinitive with a subject tells what will be, as headings do: "Harris to meet with owners"."""
+    token = reading.tokens[verb]
+    own = tree.children(reading, verb, "nsubj", "nsubjpass")
+    bare = tree.auxiliaries(reading, verb) in (["to"], ["to", "be"])
+    return token.dep == "ROOT" and token.tag in ("VB", "VBN") and bare and bool(own)
 
 
 def _is_conditional(reading: Reading, verb: int) -> bool:
@@ -167,6 +200,10 @@ def _given(reading: Reading, below: int, above: int) -> Status | None:
         return "denied"
     if token.dep == "conj":
         return None
+    if token.dep in ("acl", "ccomp", "relcl") and head.lemma in _ALLEGED and _is_called_false(reading, above):
+        return "denied"
+    if infinitive and head.lemma == "go" and head.tag == "VBG" and "be" in tree.auxiliaries(reading, above):
+        return "planned"
     if infinitive and token.dep in ("xcomp", "ccomp", "advcl", "acl", "relcl"):
         if head.lemma in _FAILING:
             return "denied"
@@ -189,6 +226,16 @@ def _given(reading: Reading, below: int, above: int) -> Status | None:
     return None
 
 
+def _is_called_false(reading: Reading, claim: int) -> bool:
+    """Whether the text, or whoever it tells of, denies a claim: "the allegation is a lie", "rejected the allegation"."""
+    token = reading.tokens[claim]
+    head = token.head
+    if token.dep in ("dobj", "nsubjpass") and reading.tokens[head].lemma in _DENYING:
+        return True
+    called = tree.children(reading, head, "attr", "acomp", "oprd")
+    return token.dep == "nsubj" and any(reading.tokens[c].lemma in _FALSE for c in called)
+
+
 def _clause_status(reading: Reading, verb: int) -> Status | None:
     own = _own_status(reading, verb)
     return None if own in ("occurred", "ongoing") else own
@@ -204,6 +251,10 @@ def attribution_of(context: Context, trigger: int) -> Attribution | None:
         )
         if hearsay is not None:
             return Attribution(None, context.token_span(hearsay))
+        claim = reading.tokens[clause].head
+        if reading.tokens[claim].lemma in _ALLEGED and tree.children(reading, clause, "mark") and claim < clause:
+            by = owner_of(context, claim)
+            return Attribution(by[0] if by else None, context.token_span(claim))
         saying = _saying_above(reading, clause)
         if saying is not None:
             by = actor_behind(context, next(iter(tree.subjects(reading, saying)), saying))

@@ -1,14 +1,16 @@
 """Pairs: the one event between a source and a target that are given, however unsure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from servanda.coding.candidates import Candidate
+from servanda.coding.candidates import Candidate, find_candidates
+from servanda.coding.classify import classify
 from servanda.coding.context import Context
+from servanda.coding.cues import load_cues
 from servanda.coding.events import Classified, fill, find_classified
 from servanda.coding.judging import Proposal, Verdict, judge
-from servanda.coding.lexicon import Pattern
+from servanda.coding.lexicon import IGNORED, Pattern, load_lexicon
 from servanda.coding.modality import modality_of
 from servanda.coding.parties import participants
 from servanda.reading import tree
@@ -18,6 +20,7 @@ from servanda.sources import Pair
 
 _UNSURE = 0.2
 _TRUST_BY_FIT = 0.3
+_TELLING = Pattern("", "verb", frozenset(), "", "CONSULT", None, ("object",), "", 0)
 _FALLBACK = Pattern("", "verb", frozenset(), "", "AGREE", None, (), "", 0)
 
 
@@ -29,12 +32,24 @@ def code_pairs(context: Context, pairs: Sequence[Pair]) -> list[Event]:
     """
     if not context.reading.tokens:
         return []
-    classified = list(find_classified(context.reading))
+    classified = [*find_classified(context.reading), *_tellings(context.reading)]
     asked = [_asked(context.reading, classified, pair) for pair in pairs]
     return [
         _event(context, one, pair, index)
         for index, (one, pair) in enumerate(zip(_judged(context, asked), pairs, strict=True))
     ]
+
+
+def _tellings(reading: Reading) -> Iterator[Classified]:
+    """Yield the verbs of telling that are no event of their own; between two who are given, telling is CONSULT."""
+    cues, lexicon = load_cues(), load_lexicon()
+    for candidate in find_candidates(reading):
+        cue = cues.verb_at(reading, candidate.trigger)
+        if cue is None or "hearer" not in cue.takes:
+            continue
+        pattern = classify(reading, candidate, lexicon)
+        if pattern is None or pattern.type == IGNORED:
+            yield Classified(candidate, replace(_TELLING, trigger=cue.words[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Parties: the participants that words of the text refer to."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from servanda.coding.context import Context
 from servanda.reading import tree
@@ -24,34 +25,12 @@ def participants_at(context: Context, head: int) -> tuple[Participant, ...]:
     """Return whom the noun phrase with this head refers to; nobody where it refers to no actor."""
     voice = _voice(context, head)
     if voice is not None:
-        return voice or _together(context, head)
+        return voice
     mention = context.reading.mention_at(head) or _apposed(context, head)
     if mention is None:
         return ()
     entities = context.reading.entities
     return tuple(context.participant(mention, e) for e in mention.entities if entities[e].type != "place")
-
-
-def _together(context: Context, head: int) -> tuple[Participant, ...]:
-    """Return who "we" are where a joint statement says so: "We, the ministers of Kenya and Uganda, have met"."""
-    reading = context.reading
-    token = reading.tokens[head]
-    if token.text.lower() not in ("we", "us", "our"):
-        return ()
-    named = (t.i for t in reading.tokens[: head + 1] if t.text == "We" and tree.children(reading, t.i, "appos"))
-    we = next(named, None)
-    inside = (
-        [i for c in tree.children(reading, we, "appos") for i in tree.subtree(reading, c)] if we is not None else []
-    )
-    entities = context.reading.entities
-    found = {
-        e: context.participant(mention, e)
-        for i in inside
-        if (mention := reading.mention_at(i)) is not None
-        for e in mention.entities
-        if entities[e].type in ("state", "organisation")
-    }
-    return tuple(found.values())
 
 
 def _apposed(context: Context, head: int) -> Mention | None:
@@ -83,11 +62,22 @@ def _voice(context: Context, head: int) -> tuple[Participant, ...] | None:
     voice = next((v for v in context.voices if v.start <= token.start < v.end), None)
     if voice is None:
         return ()
+    if word in _FIRST_PLURAL and voice.body:
+        return tuple(replace(p, start=token.start, end=token.end, quote=token.text) for p in voice.body)
+    if voice.speaker is None:
+        return ()
     if word in _FIRST_PLURAL and voice.speaker.type == "person":
         state = state_of(context, voice.speaker)
         if state is not None:
             return (state,)
     return (voice.speaker,)
+
+
+def speaker_at(context: Context, token: int) -> tuple[Participant, ...]:
+    """Return who speaks the quotation that a token stands in: nobody outside direct speech."""
+    start = context.reading.tokens[token].start
+    speakers = (voice.speaker for voice in context.voices if voice.start <= start < voice.end)
+    return tuple(speaker for speaker in speakers if speaker is not None)[:1]
 
 
 def state_of(context: Context, participant: Participant) -> Participant | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from servanda.codebook.sectors import sector_of_head
 from servanda.codebook.tables import read_table
@@ -16,6 +17,13 @@ from servanda.record import Participant
 _PATH = Path(__file__).parent / "data" / "premises.tsv"
 _COLUMNS = ("noun", "sector", "example")
 _LIES = re.compile(r"\s+(?:in|at|near|outside|on|of|inside|off|around)\s[^,.;:]{0,40}$")
+_PEOPLE = frozenset(
+    """
+    person people individual man woman child boy girl civilian resident villager passer-by bystander worker employee student
+    teacher prisoner inmate hostage suspect victim passenger pilgrim worshipper farmer patient doctor nurse driver
+    detainee refugee migrant journalist activist demonstrator protester family
+    """.split()
+)
 _BEFORE = ("amod", "compound", "nmod", "poss", "nummod", "det", "advmod", "punct", "case")
 
 
@@ -56,6 +64,20 @@ def premises_at(context: Context, head: int) -> Participant | None:
         end=token.end,
         quote=reading.text[start : token.end],
     )
+
+
+def people_at(context: Context, head: int) -> Participant | None:
+    """Return the people whom a common noun names, at its words: "a person", "20,000 civilians"; None for any other noun."""
+    reading = context.reading
+    token = reading.tokens[head]
+    if token.lemma not in _PEOPLE or token.pos != "NOUN":
+        return None
+    before = tree.children(reading, head, *_BEFORE)
+    start = reading.tokens[min((i for b in before for i in tree.subtree(reading, b) if i < head), default=head)].start
+    words = reading.text[start : token.end]
+    kind: Literal["person", "group"] = "person" if token.tag == "NN" else "group"
+    where = _where(context, start, token.end)
+    return Participant(words, where, ("CVL",), kind, None, start, token.end, words)
 
 
 def _entities_at(context: Context, token: int) -> list[Entity]:

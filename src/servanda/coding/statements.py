@@ -1,5 +1,6 @@
 """Statements: what somebody said, thinks or feels, directly, indirectly or in a mixture of both."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -31,6 +32,12 @@ _SURE = {
     HEARD: 0.6,
 }
 
+# A condition that the source makes of the reporter, not what it says: "who asked not to be named".
+_OF_THE_SOURCE = re.compile(
+    r"(?:not |to |never )*be (?:named|identified|quoted|cited)\b|(?:to )?(?:remain anonymous|comment)\b|"
+    r"(?:(?:his|her|their|its|the) )?(?:name|identity|anonymity)\b"
+)
+
 
 def code_statements(context: Context) -> list[Statement]:
     """Return the statements of a text in order; what nobody said, or only might say, is not among them."""
@@ -51,7 +58,8 @@ def code_statements(context: Context) -> list[Statement]:
         found += heard_statements(
             context.listener, reading, found, lambda token: not _in_speech(quotations, inside[token], spoken)
         )
-    made = [s for said in _without_doubles(found) if (s := _statement(context, said, quotations)) is not None]
+    heard = (said for said in _without_doubles(found) if not _OF_THE_SOURCE.match(reading.text, *said.parts[0]))
+    made = [s for said in heard if (s := _statement(context, said, quotations)) is not None]
     return _without_echoes(sorted(made, key=lambda s: (s.evidence.start, -s.evidence.end)))
 
 

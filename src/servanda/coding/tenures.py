@@ -48,10 +48,19 @@ def _with(context: Context, role: Role, tenure: Tenure, *, leaves: bool = True) 
     begins, ends = role.from_ or tenure[0], role.until or tenure[1]
     if (begins, ends) == (role.from_, role.until):
         return role
-    day = context.published.value if context.published is not None else None
-    over = ends is not None and day is not None and bounds(ends.value)[1] < bounds(day)[0]
-    standing = "former" if over and leaves and role.standing == "current" else role.standing
+    over = leaves and _was_over(ends, context.published)
+    standing = "former" if over and role.standing == "current" else role.standing
     return replace(role, from_=begins, until=ends, standing=standing)
+
+
+def _was_over(ends: Date | None, published: Date | None) -> bool:
+    """Whether a tenure had ended before the day of publication; of a week, its last day counts, and a season says nothing."""
+    if ends is None or published is None:
+        return False
+    try:
+        return bounds(ends.value.rpartition("/")[2])[1] < bounds(published.value)[0]
+    except ValueError:
+        return False
 
 
 def _beside(context: Context, held: OfficeHeld, dates: Sequence[TimeExpression]) -> Tenure:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from servanda.coding.candidates import Candidate
 from servanda.coding.context import Context
 from servanda.coding.events import Classified, fill
-from servanda.coding.lexicon import Pattern
+from servanda.coding.lexicon import Pattern, load_lexicon
 from servanda.coding.modality import Modality
 from servanda.record import Commitment, Event, Span
 
@@ -18,25 +18,47 @@ _TYPES = {
 _SURE = 0.85
 _MODALS = frozenset(["will", "shall", "would", "'ll", "’ll", "won't", "won’t", "going"])
 _LONGEST = 240
+_PROMISES = frozenset(["pledge", "offer"])
+_HOSTILE = frozenset("REJECT THREATEN ACCUSE PROTEST SANCTION COERCE ASSAULT MOBILIZE".split())
 
 
 def events_of_commitments(context: Context, commitments: Sequence[Commitment], events: Sequence[Event]) -> list[Event]:
     """Return an event for every commitment that no event of its type covers yet, in order of the text.
+
+    A promise to do harm is a threat, a promise to stand in the way a refusal: "will bomb", "will veto".
 
     Intentions and withdrawals are left out: the first do nothing to anybody, the second are of more than one type. What
     nobody is said to have promised, only that it will be, is planned.
     """
     made: list[Event] = []
     for commitment in commitments:
-        kind = _TYPES.get(commitment.act)
+        kind = _kind(context, commitment)
         if kind is None or not commitment.by or (_is_bare(commitment) and not _is_abroad(commitment)):
             continue
         evidence = _evidence(context, commitment)
         trigger = commitment.why.trigger
         told = [*events, *made]
-        if not any(e.why.trigger.overlaps(trigger) or (e.type == kind and e.evidence.overlaps(evidence)) for e in told):
+        covering = {kind, *(_HOSTILE if commitment.act in _PROMISES and _is_bare(commitment) else ())}
+        if not any(
+            e.why.trigger.overlaps(trigger) or (e.type in covering and e.evidence.overlaps(evidence)) for e in told
+        ):
             made.append(_event(context, commitment, kind, evidence))
     return made
+
+
+def _kind(context: Context, commitment: Commitment) -> str | None:
+    """Return the type of event that a commitment is, None where it is none; what the promised act is decides."""
+    kind = _TYPES.get(commitment.act)
+    if commitment.act not in _PROMISES:
+        return kind
+    tokens, content = context.reading.tokens, commitment.content
+    first = bisect_right(tokens, content.start, key=lambda token: token.end)
+    inside = (token for token in tokens[first:] if token.start < content.end)
+    verb = next((token.lemma for token in inside if token.pos == "VERB"), "")
+    promised = {pattern.type for pattern in load_lexicon().verbs.get(verb, ())}
+    if not promised or not promised <= _HOSTILE:
+        return kind
+    return "REJECT" if "REJECT" in promised else "THREATEN"
 
 
 def _is_bare(commitment: Commitment) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from servanda.coding.commitment_complements import verbs_beside
 from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
 from servanda.reading import tree
+from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Reading
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
@@ -19,7 +20,6 @@ _ASKING = frozenset(["who", "what", "which", "when", "where", "why", "how", "whe
 
 
 # That people will meet is a plan of the day, no commitment of one to another; to meet an obligation is one.
-_MEETING = frozenset(("meet", "convene", "gather", "visit"))
 _DUTIES = frozenset(
     "obligation commitment target goal deadline cost debt promise requirement need demand payment".split()
 )
@@ -51,15 +51,25 @@ def find_prospects(r: Reading) -> Iterator[Prospect]:
         for token in r.tokens[sentence.first : sentence.last]:
             if token.tag == "MD" and (token.text.lower() in _WILL or token.text.lower() == "would"):
                 yield from _prospect(r, cues, token.i)
-            elif token.tag == "VBG" and token.lemma == "go":
+            elif (token.tag == "VBG" and token.lemma == "go") or _is_to(r, token.i):
                 yield from _going_to(r, cues, token.i)
 
 
+def _is_to(r: Reading, being: int) -> bool:
+    """Whether "is" has a party for its subject, as in "Chad is to pay": not so "the plan is to pay", "Chad is to blame"."""
+    if r.tokens[being].lemma != "be" or any(r.tokens[c].lemma == "blame" for c in tree.children(r, being, "xcomp")):
+        return False
+    subjects = [r.tokens[s] for s in tree.children(r, being, "nsubj")]
+    return any(s.pos == "PROPN" or is_actor_noun(s.lemma) for s in subjects)
+
+
 def _going_to(r: Reading, cues: CommitmentCues, going: int) -> Iterator[Prospect]:
-    """Yield what somebody "is going to" do, by the rules that hold for "will"."""
+    """Yield what somebody "is going to" do or "is to" do, by the rules that hold for "will"."""
     verb = next((c for c in tree.children(r, going, "xcomp") if r.tokens[c].tag == "VB" and c > going), None)
-    now = any(r.tokens[c].tag in ("VBP", "VBZ") for c in tree.children(r, going, "aux"))
+    now = any(r.tokens[c].tag in ("VBP", "VBZ") for c in (going, *tree.children(r, going, "aux")))
     if verb is None or not now or _nobody_decides(r, cues, verb) or _is_dependent(r, going):
+        return
+    if is_talk_or_plan(r, cues, verb) or is_consequence(r, going):
         return
     above = governor(r, going)
     if _is_hedged(r, cues, going) or (above is not None and not _reports(r, cues, above)):
@@ -77,17 +87,36 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
     passive = bool(tree.children(r, verb, "auxpass"))
     if (_nobody_decides(r, cues, verb) and not passive) or _is_dependent(r, verb) or _is_hedged(r, cues, verb):
         return
-    if lemma in _MEETING and not {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")} & _DUTIES:
+    if is_talk_or_plan(r, cues, verb) or is_consequence(r, verb):
         return
     above = governor(r, verb)
     if above is not None and not _reports(r, cues, above):
         return
-    if r.tokens[modal].text.lower() == "would" and not _reported_would(r, verb, above):
+    if r.tokens[modal].text.lower() == "would" and not is_reported(r, verb, above):
         return
     negated = tree.is_negated(r, verb) and not _no_longer(r, verb)
     if negated and cues.is_a("silent", lemma):
         return
     yield Prospect(verb, modal, above, negated)
+
+
+def is_talk_or_plan(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether a verb says only how a talk goes on ("I'll come back to that"), what the day holds or as what one serves."""
+    lemma = r.tokens[verb].lemma.lower()
+    if cues.is_a("conversing", lemma) and any(r.tokens[s].text == "I" for s in tree.subjects(r, verb)):
+        return True
+    if lemma == "serve" and any(r.tokens[c].lemma == "as" for c in tree.children(r, verb, "prep")):
+        return True
+    duties = {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")} & _DUTIES
+    return cues.is_a("agenda", lemma) and not duties
+
+
+def is_consequence(r: Reading, verb: int) -> bool:
+    """Whether the clause tells what follows from something: "By training nurses, the fund will improve care"."""
+    return any(
+        r.tokens[p].text.lower() == "by" and p < verb and any(r.tokens[c].tag == "VBG" for c in r.children[p])
+        for p in tree.children(r, verb, "prep")
+    )
 
 
 def _nobody_decides(r: Reading, cues: CommitmentCues, verb: int) -> bool:
@@ -135,6 +164,7 @@ def _is_dependent(r: Reading, verb: int) -> bool:
         and r.tokens[verb].dep != "relcl"
         and not because
     )
+    asked = asked or any(r.tokens[c].tag == "WRB" and c < verb for m in marks for c in tree.children(r, m.i, "advmod"))
     return asked or any(m.dep in ("mark", "advmod") and m.lemma in _CLAUSE_MARKS and m.i < verb for m in marks)
 
 
@@ -155,7 +185,8 @@ def _reports(r: Reading, cues: CommitmentCues, above: int) -> bool:
     return not any(cues.is_a("observer", s) for s in subjects)
 
 
-def _reported_would(r: Reading, verb: int, above: int | None) -> bool:
+def is_reported(r: Reading, verb: int, above: int | None) -> bool:
+    """Whether a "would" is somebody's "will": under a verb of saying, or beside an "if"."""
     if above is not None:
         return True
     return any(

@@ -71,12 +71,15 @@ _TURNING = re.compile(
     r"second thoughts|relent(?:s|ed|ing)?|back(?:s|ed|ing)? down|climb(?:s|ed|ing)? ?-?down|reversal|"
     r"chang(?:es?|ed|ing) (?:its|his|her|their) (?:mind|course|position|stance|tune|tack)|"
     r"revers(?:es|ed|ing) (?:course|itself|its (?:decision|position|refusal|stance))|"
-    r"(?:takes?|took|taken|going|goes|went|gone) back (?:its|his|her|their|on (?:its|his|her|their))? ?(?:word|promise|pledge|refusal)|"
+    r"(?:takes?|took|taken|going|goes|went|gone) back (?:its|his|her|their|on (?:its|his|her|their))? ?"
+    r"(?:word|promise|pledge|refusal)|"
     r"(?:days|weeks|months|years) of (?:\w+ )?(?:refus\w+|defiance|resistance|hesitation|opposition|rejecti\w+)|"
-    r"had (?:still |previously |earlier |at first |once |long |flatly |until then |so far |then )?(?:refused|rejected|ruled out|"
+    r"had (?:still |previously |earlier |at first |once |long |flatly |until then |so far |then )?"
+    r"(?:refused|rejected|ruled out|"
     r"turned (?:\w+ ){0,4}down|declined|said no|resisted|opposed)|no longer (?:refus\w+|oppos\w+|resist\w+|rul\w+ out)|"
     r"ruled (?:\w+ ){1,3}out|(?:at first|initially|previously) (?:refused|rejected|opposed|resisted)|"
-    r"(?:drop(?:s|ped)|abandon(?:s|ed)|giv(?:es|en) up|gave up) (?:its|his|her|their) (?:\w+ )?(?:opposition|objections?|resistance|"
+    r"(?:drop(?:s|ped)|abandon(?:s|ed)|giv(?:es|en) up|gave up) (?:its|his|her|their) (?:\w+ )?"
+    r"(?:opposition|objections?|resistance|"
     r"refusal|veto))\b",
     re.I,
 )
@@ -148,11 +151,7 @@ def date_of(laid_out: LaidOut, scene: Scene, at: int, end: int) -> Date | None:
         if resolved is None or resolved.precision not in ("day", "month", "year") or "/" in resolved.value:
             continue
         between = laid_out.filed.text[min(end, time.end) : max(time.start, at)]
-        if (
-            _OTHER_DEED.search(between)
-            or _limits(laid_out, time)
-            or _is_of(laid_out, time)
-        ):
+        if _OTHER_DEED.search(between) or _limits(laid_out, time) or _is_of(laid_out, time):
             continue
         if published is None or resolved.value <= published[: len(resolved.value)]:
             return resolved

@@ -67,7 +67,10 @@ def settled(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """
     promised = {quantity.unit: quantity.value for quantity in promised_of(claims)}
     measured = [_measured(claim, promised) for claim in claims]
-    return tuple(claim for claim in measured if not _is_implied(claim, measured))
+    by_document: dict[str, list[Claim]] = {}
+    for claim in measured:
+        by_document.setdefault(claim.document, []).append(claim)
+    return tuple(claim for claim in measured if not _is_implied(claim, by_document[claim.document]))
 
 
 def _measured(claim: Claim, promised: dict[str, float]) -> Claim:
@@ -77,8 +80,10 @@ def _measured(claim: Claim, promised: dict[str, float]) -> Claim:
     return replace(claim, status="partially_delivered") if part else claim
 
 
-def _is_implied(claim: Claim, others: Iterable[Claim]) -> bool:
-    same = [o for o in others if o.document == claim.document and o.id != claim.id and not o.recalled]
+def _is_implied(claim: Claim, of_document: Iterable[Claim]) -> bool:
+    same = [other for other in of_document if other.id != claim.id and not other.recalled]
+    if not same:
+        return False
     statuses = {other.status for other in same}
     if claim.status in BEGINNINGS and statuses - BEGINNINGS and not _opens_text(claim, same):
         return True

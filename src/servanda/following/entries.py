@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from servanda.following.claim import Claim, Quantity
 from servanda.following.days import days_between
@@ -134,9 +135,7 @@ def _fullness(claim: Claim) -> tuple[bool, bool, float]:
 
 def _sectors(claims: Sequence[Claim]) -> tuple[str, ...]:
     """Return the fields that claims speak of most; those that make the commitment count twice."""
-    counts: Counter[str] = Counter()
-    for claim in claims:
-        counts.update(dict.fromkeys(claim.sectors, 2 if claim.act is not None else 1))
+    counts = _counted(claims, "sectors")
     named = [s for s, _ in counts.most_common() if s != "other"]
     return tuple(named[:4]) or ("other",)
 
@@ -171,14 +170,12 @@ def _corrected(claims: Sequence[Claim]) -> frozenset[str]:
 
 def _steps(claims: Sequence[Claim], corrected: frozenset[str]) -> tuple[HistoryStep, ...]:
     """Return the steps that claims give: what a text only recalls adds none where the step is known already."""
-    kept: list[Claim] = []
+    kept: dict[tuple[str, Step], Claim] = {}
     for claim in claims:
-        if any(k.document == claim.document and k.status == claim.status for k in kept):
-            continue
-        if claim.recalled and any(_knows(k, claim) for k in claims):
-            continue
-        kept.append(claim)
-    return tuple(_step(claim, claim.id in corrected) for claim in sorted(kept, key=_day_of))
+        told = (claim.document, claim.status)
+        if told not in kept and not (claim.recalled and any(_knows(k, claim) for k in claims)):
+            kept[told] = claim
+    return tuple(_step(claim, claim.id in corrected) for claim in sorted(kept.values(), key=_day_of))
 
 
 def _knows(known: Claim, claim: Claim) -> bool:
@@ -218,11 +215,15 @@ def _step(claim: Claim, outranked: bool) -> HistoryStep:
 
 def _matter(claims: Sequence[Claim]) -> tuple[tuple[str, float], ...]:
     """Return the stems of what an entry is about with their weights: those of claims that make it count twice."""
-    counts: Counter[str] = Counter()
-    for claim in claims:
-        counts.update(dict.fromkeys(claim.matter, 2 if claim.act is not None else 1))
+    counts = _counted(claims, "matter")
     ranked = sorted(counts, key=lambda s: (-counts[s] * weight_of(s), s))[:_MATTER]
     return tuple((stem, round(weight_of(stem), 3)) for stem in ranked)
+
+
+def _counted(claims: Sequence[Claim], field: str) -> Counter[str]:
+    """Return how many claims have each word of a field; those that make the commitment count twice."""
+    binding = (claim for claim in claims if claim.act is not None)
+    return Counter(chain.from_iterable(dict.fromkeys(getattr(claim, field)) for claim in chain(claims, binding)))
 
 
 def _context(claims: Sequence[Claim]) -> tuple[str, ...]:

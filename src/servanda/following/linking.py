@@ -14,6 +14,7 @@ from servanda.following.claim import Claim, Quantity
 from servanda.following.days import days_between
 from servanda.following.decisions import NO_LEDGER_DECISIONS, LedgerDecisions
 from servanda.following.entries import Entry, fold
+from servanda.following.known import KnownEntry, known_entry
 from servanda.following.steps import BEGINNINGS, CLOSED, MUTUAL
 from servanda.following.words import weight_of
 
@@ -83,7 +84,7 @@ def assign(
     What belongs to an entry that was known before is linked first, in order of the text. Of the rest, claims that make a
     commitment open entries, and those that only tell a step may belong to one so opened.
     """
-    known = {entry.id: entry for entry in entries}
+    known = {entry.id: known_entry(entry) for entry in entries}
     links: dict[str, Link] = {}
     for claim in claims:
         link = _link(claim, _open_to(claim, claims, known), decisions)
@@ -95,35 +96,35 @@ def assign(
     return tuple(links[claim.id] for claim in claims)
 
 
-def _keep(link: Link, claim: Claim, links: dict[str, Link], known: dict[str, Entry]) -> None:
+def _keep(link: Link, claim: Claim, links: dict[str, Link], known: dict[str, KnownEntry]) -> None:
     """Note a link, and the claim with the entry that it joins or opens."""
     links[claim.id] = link
     if link.entry is not None:
-        before = known[link.entry].claims if link.entry in known else ()
-        known[link.entry] = fold(link.entry, (*before, claim))
+        before = known[link.entry].entry.claims if link.entry in known else ()
+        known[link.entry] = known_entry(fold(link.entry, (*before, claim)))
 
 
-def _open_to(claim: Claim, claims: Sequence[Claim], known: dict[str, Entry]) -> dict[str, Entry]:
+def _open_to(claim: Claim, claims: Sequence[Claim], known: dict[str, KnownEntry]) -> dict[str, KnownEntry]:
     """Return the entries to which a claim may belong where its text says that something new replaces something old."""
     if not any(c.status == "superseded" for c in claims) or claim.status not in ("agreed", "superseded"):
         return known
-    here = {key for key, entry in known.items() if all(c.document == claim.document for c in entry.claims)}
-    return {key: entry for key, entry in known.items() if (key in here) == (claim.status == "agreed")}
+    here = {key for key, one in known.items() if one.is_of_one(claim.document)}
+    return {key: one for key, one in known.items() if (key in here) == (claim.status == "agreed")}
 
 
-def _link(claim: Claim, known: dict[str, Entry], decisions: LedgerDecisions) -> Link:
+def _link(claim: Claim, known: dict[str, KnownEntry], decisions: LedgerDecisions) -> Link:
     if claim.id in decisions.pins:
         entry = decisions.pins[claim.id]
         new = entry is not None and entry not in known
         return Link(claim.id, entry if claim.act or not new else None, new, 1.0, "Placed by decision.")
     fits = [
-        _fit(claim, entry)
-        for entry in known.values()
-        if _may_be(claim, entry) and (claim.id, entry.id) not in decisions.apart
+        _fit(claim, one)
+        for one in known.values()
+        if _may_be(claim, one) and (claim.id, one.entry.id) not in decisions.apart
     ]
     best = max(fits, key=lambda fit: (fit.score, fit.entry), default=None)
-    if best is not None and best.score >= _threshold(claim, known[best.entry]):
-        return Link(claim.id, best.entry, False, round(min(best.score, 1.0), 3), _why(known[best.entry], best))
+    if best is not None and best.score >= _threshold(claim, known[best.entry].entry):
+        return Link(claim.id, best.entry, False, round(min(best.score, 1.0), 3), _why(known[best.entry].entry, best))
     if _opens(claim):
         return Link(claim.id, entry_id(claim), True, 1.0, _why_new(known, best))
     why = "It speaks of no known entry and makes none."
@@ -144,76 +145,70 @@ def _opens(claim: Claim) -> bool:
     return claim.act is not None and sides and substantial and news
 
 
-def _may_be(claim: Claim, entry: Entry) -> bool:
+def _may_be(claim: Claim, known: KnownEntry) -> bool:
     """Whether the parties of a claim allow it to speak of an entry."""
-    parties = {*entry.by, *entry.to}
+    entry, parties = known.entry, known.parties
     if (claim.status == "requested" and entry.act not in MUTUAL) or (
         entry.act == "threat" and claim.status in _NOT_OF_THREATS
     ):
         return False
-    if claim.recalled and claim.status not in BEGINNINGS and all(c.document == claim.document for c in entry.claims):
+    if claim.recalled and claim.status not in BEGINNINGS and known.is_of_one(claim.document):
         return False  # What a text recalls was before what it is the first to tell.
     if claim.by and claim.status in _OF_THE_BOUND and entry.act not in MUTUAL and not {*claim.by} & {*entry.by}:
         return False
     if claim.act is None:
-        present = {*claim.seen, *claim.named}
-        return bool(parties & present)
+        return not parties.isdisjoint((*claim.seen, *claim.named))
     if claim.act in MUTUAL or entry.act in MUTUAL or claim.status == "reaffirmed":
         return {*claim.by, *claim.to} == parties
     return set(claim.by) == set(entry.by) and set(claim.to) == set(entry.to)
 
 
-def _fit(claim: Claim, entry: Entry) -> _Fit:
+def _fit(claim: Claim, known: KnownEntry) -> _Fit:
+    entry = known.entry
     parts = {
-        "words": _OWN * _shared_words(claim, entry),
-        "document": _CONTEXT * _overlap(claim.context, _context_elsewhere(claim, entry)),
-        "lead": 0.0 if _opens(claim) else _LEAD * _shared(claim.lead, entry, _ENOUGH, claim.places),
+        "words": _OWN * _shared_words(claim, known),
+        "document": _CONTEXT * _overlap(claim.context, known.told_elsewhere(claim.document, claim.context)),
+        "lead": 0.0 if _opens(claim) else _LEAD * _shared(claim.lead, known, _ENOUGH, claim.places),
         "closed": -_CLOSED * (claim.act is None and _was_closed(entry, claim)),
         "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
         "amount": _AMOUNT * _amounts(claim, entry),
         "date": _DUE * bool(claim.due and entry.due and claim.due.value == entry.due.value),
-        "same days": _SAME_DAYS * _told_together(claim, entry),
-        "elaborates": _ELABORATION * _elaborates(claim, entry),
+        "same days": _SAME_DAYS * _told_together(claim, known),
+        "elaborates": _ELABORATION * _elaborates(claim, known),
         "answers": _ANSWER * _answers(claim, entry),
         "turns": _TURN * (claim.turns and (_yields(claim, entry) or _backs_out(claim, entry))),
         "was agreed": _WAS_AGREED
         * (claim.status in _OF_AGREEMENTS and any(s.status == "agreed" for s in entry.history)),
-        "party not named": -_UNNAMED
-        * (claim.act is None and not {*entry.by, *entry.to} <= {*claim.seen, *claim.named}),
+        "party not named": -_UNNAMED * (claim.act is None and not known.parties <= {*claim.seen, *claim.named}),
     }
     return _Fit(entry.id, tuple((name, round(share, 3)) for name, share in parts.items() if share))
 
 
-def _shared_words(claim: Claim, entry: Entry) -> float:
+def _shared_words(claim: Claim, known: KnownEntry) -> float:
     """Return how much a claim has in common with what an entry is about.
 
     For a step two or three telling words are enough; a commitment must share much of what it says beside names of places.
     """
     if claim.act is None:
-        return _shared(claim.matter, entry, _ENOUGH, claim.places)
+        return _shared(claim.matter, known, _ENOUGH, claim.places)
     matter = [stem for stem in claim.matter if stem not in claim.places]
-    return _shared(matter, entry, max(_ENOUGH, sum(map(weight_of, matter))))
+    return _shared(matter, known, max(_ENOUGH, sum(map(weight_of, matter))))
 
 
-def _shared(stems: Iterable[str], entry: Entry, enough: float, places: Collection[str] = ()) -> float:
+def _shared(stems: Iterable[str], known: KnownEntry, enough: float, places: Collection[str] = ()) -> float:
     """Return the weight of the stems that an entry has too against what is enough; words of its documents count a third."""
-    about, around = {stem for stem, _ in entry.matter}, set(entry.context)
+    about, around = known.about, known.around
     weights = ((stem, min(weight_of(stem), _MOST_OF_PLACE if stem in places else _MOST)) for stem in stems)
     found = sum(weight if stem in about else weight / 3 if stem in around else 0.0 for stem, weight in weights)
     return min(1.0, found / enough)
 
 
-def _context_elsewhere(claim: Claim, entry: Entry) -> tuple[str, ...]:
-    """Return the telling words of an entry's other documents: a document resembles itself."""
-    return tuple({stem for c in entry.claims if c.document != claim.document for stem in c.context})
-
-
-def _elaborates(claim: Claim, entry: Entry) -> bool:
+def _elaborates(claim: Claim, known: KnownEntry) -> bool:
     """Whether a claim only goes on about what the sentences before it say.
 
     That is a promise that puts an intention into figures, and an agreement of which more is said, unless it is another one.
     """
-    before = [c for c in entry.claims if c.document == claim.document and c.place <= claim.place]
+    before = [c for c in known.of_document(claim.document) if c.place <= claim.place]
     near = [c for c in before if claim.place - c.place <= 2]
     if claim.act == "pledge" and claim.amounts:
         return any(c.act == "intention" and not c.amounts for c in near)
@@ -221,7 +216,7 @@ def _elaborates(claim: Claim, entry: Entry) -> bool:
         return False
     agreed = [c for c in before if c.status == "agreed" and c.act is not None]
     if _UNDER_IT.search(claim.sentence.quote):
-        return bool(agreed) and _shared_words(claim, entry) >= _LITTLE
+        return bool(agreed) and _shared_words(claim, known) >= _LITTLE
     return claim.status == "agreed" and any(_is_bare(c) or _is_bare(claim) for c in agreed if c in near)
 
 
@@ -245,9 +240,10 @@ def _answers(claim: Claim, entry: Entry) -> bool:
 
 def _yields(claim: Claim, entry: Entry) -> bool:
     """Whether who refused a thing now promises one."""
-    refused = [c for c in entry.claims if c.status == "refused" and c.act is not None]
-    promises = claim.act is not None and claim.status in ("announced", "agreed")
-    return promises and entry.status == "refused" and any(set(c.by) <= set(claim.by) for c in refused)
+    if entry.status != "refused" or claim.act is None or claim.status not in ("announced", "agreed"):
+        return False
+    refused = (c for c in entry.claims if c.status == "refused" and c.act is not None)
+    return any(set(c.by) <= set(claim.by) for c in refused)
 
 
 def _backs_out(claim: Claim, entry: Entry) -> bool:
@@ -255,11 +251,10 @@ def _backs_out(claim: Claim, entry: Entry) -> bool:
     return claim.act == "refusal" and entry.status in ("announced", "agreed") and set(claim.by) <= set(entry.by)
 
 
-def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
+def _overlap(one: Sequence[str], shared: Collection[str]) -> float:
     """Return the weight of the telling words that a claim's document shares with an entry's, as a share."""
-    known = set(other)
     total = sum(map(weight_of, one))
-    return sum(weight_of(stem) for stem in one if stem in known) / total if total else 0.0
+    return sum(weight_of(stem) for stem in one if stem in shared) / total if total else 0.0
 
 
 def _amounts(claim: Claim, entry: Entry) -> float:
@@ -275,21 +270,23 @@ def _same(quantity: Quantity, value: float) -> bool:
     return abs(quantity.value - value) <= 0.02 * max(abs(value), abs(quantity.value))
 
 
-def _told_together(claim: Claim, entry: Entry) -> float:
+def _told_together(claim: Claim, known: KnownEntry) -> float:
     """Return how likely another text told the same step within days: 1 where both open with it a day apart at most."""
+    if claim.act is None:
+        return 0.0
     apart = [
         (days, max(c.place, claim.place) < 2)
-        for c in entry.claims
-        if c.document != claim.document and c.status == claim.status and claim.act is not None
+        for c in known.with_status(claim.status)
+        if c.document != claim.document
         if (days := days_between(c.published, claim.published)) is not None and days <= _SAME_TELLING_DAYS
     ]
     return max((1.0 if days <= 1 and opening else 0.75 for days, opening in apart), default=0.0)
 
 
-def _why_new(known: dict[str, Entry], best: _Fit | None) -> str:
+def _why_new(known: dict[str, KnownEntry], best: _Fit | None) -> str:
     if best is None:
         return "No entry between these parties is known."
-    return f"Too little speaks for the nearest entry. {_why(known[best.entry], best)}"
+    return f"Too little speaks for the nearest entry. {_why(known[best.entry].entry, best)}"
 
 
 def _why(entry: Entry, fit: _Fit) -> str:

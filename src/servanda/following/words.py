@@ -47,6 +47,7 @@ def stem_of(word: str) -> str:
     return stem
 
 
+@lru_cache(maxsize=1 << 16)
 def weight_of(stem: str) -> float:
     """Return how telling a stem is: 0 for a word of every text, about 7.6 for one that no table has."""
     return max(0.0, math.log(1000 / _table().get(stem, _RAREST)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -114,13 +114,15 @@ def _words(text: str) -> list[_Word]:
     return [_Word(match.start(), match.end(), match.group(), _key(match.group())) for match in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     plain = word if word.isascii() else without_accents(word).replace("’", "'").replace("–", "-")
     return "'s" if plain in ("'", "'s") else plain.lower()
 
 
+@cache
 def _phrase_keys(phrase: str) -> tuple[str, ...]:
-    return tuple(word.key for word in _words(phrase) if word.key != "the")
+    return tuple(key for word in _WORD.findall(phrase) if (key := _key(word)) != "the")
 
 
 @cache

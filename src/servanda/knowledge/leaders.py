@@ -193,7 +193,8 @@ def surface_forms() -> Iterator[tuple[str, str, str | None]]:
 def fold_name(name: str) -> str:
     """Return a name as look-ups compare it: small letters, no accents, no al- or el-, hyphens as spaces."""
     bare = name.casefold().translate(_LETTERS)
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(sign))
+    if not bare.isascii():
+        bare = "".join(sign for sign in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(sign))
     return " ".join(_ARTICLE.sub("", bare).replace("-", " ").split())
 
 
@@ -272,9 +273,11 @@ def _last_names(parts: list[str]) -> Iterator[str]:
 
 
 def _index(pairs: Iterable[tuple[str, Term]]) -> Index:
-    found: dict[str, dict[Term, None]] = {}
+    found: dict[str, list[Term]] = {}
     for key, term in pairs:
-        found.setdefault(key, {})[term] = None
+        terms = found.setdefault(key, [])
+        if term not in terms:
+            terms.append(term)
     return MappingProxyType({key: tuple(terms) for key, terms in found.items()})
 
 

@@ -62,10 +62,13 @@ def office_named(text: str) -> Office | None:
 
     It is the longest known title that closes the phrase or stands before its complement: "minister of X", "Russian
     foreign minister", "spokesman for the prime minister" (a spokesman). The deputy of a listed office need not be
-    listed: "deputy information minister". What stands before the title, such as "interim", makes no difference.
+    listed: "deputy information minister". What stands before the title, such as "interim", makes no difference; a
+    title right behind "of" is another's complement: "Court of Justice".
     """
     words = _words(text)
     for start in range(len(words)):
+        if start and words[start - 1] == "of":
+            continue
         office = _office_at(words, start)
         if office is not None:
             return _deputy(office, words[:start])

@@ -13,7 +13,8 @@ from servanda.coding.deadlines import deadline_of
 from servanda.coding.events import Classified, fill
 from servanda.coding.lexicon import Pattern
 from servanda.coding.modality import Modality
-from servanda.coding.statements import form_of, voices_of
+from servanda.coding.statements import form_of
+from servanda.coding.voices import find_voices
 from servanda.llm.grounding import Grounded
 from servanda.llm.light import (
     LightAssessment,
@@ -44,7 +45,7 @@ def records_of(context: Context, grounded: Iterable[Grounded], model: str, confi
     proposals = list(grounded)
     said = [g for g in proposals if isinstance(g.light, LightStatement)]
     statements = [_statement(context, g, _shared(context, g, model, confidence)) for g in said]
-    context = replace(context, voices=voices_of(statements))
+    context = replace(context, voices=find_voices(context, statements))
     others = [g for g in proposals if not isinstance(g.light, LightStatement)]
     return [*statements, *(_record(context, g, _shared(context, g, model, confidence)) for g in others)]
 

@@ -1,8 +1,10 @@
 """Candidates: what knowledge files, the parser's recogniser and capital letters each propose as names."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from servanda.codebook.sectors import sector_of_head
@@ -104,7 +106,7 @@ def recognised_names(text: str, recognised: Iterable[NamedSpan], common: Set[str
         if given and kind != "place" and is_given_name(given.group(1)) and text[start:end].istitle():
             kind, start = "person", start - len(given.group())
         words = text[start:end]
-        if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words:
+        if end - start < 2 or not any(c.isupper() for c in words) or "\n" in words or words.startswith(("of ", "for ")):
             continue
         if (
             words.lower().rstrip(".") in institution_words()["nobody"]
@@ -178,7 +180,8 @@ def capitalised_names(
     `common` holds the words that the text has in small letters: what is built of them only is no name.
     """
     run: list[Token] = []
-    leads = [*(match.span() for match in _LEAD.finditer(text)), *_in_title_case(tokens, sentences)]
+    leads = [match.span() for match in _LEAD.finditer(text)]
+    titles = list(_in_title_case(tokens, sentences))
     for token in [*tokens, None]:
         proper = token is not None and token.tag in ("NNP", "NNPS") and token.text[:1].isupper()
         proper = proper and token is not None and sentences[token.sentence].form not in ("heading", "credit")
@@ -187,7 +190,8 @@ def capitalised_names(
             continue
         while run and (is_title(run[0].text) or run[0].text.lower().rstrip(".") in institution_words()["nobody"]):
             run.pop(0)
-        named = run and not all(word.text.lower() in common for word in run) and not _is_within(run[0].start, leads)
+        named = run and not all(word.text.lower() in common for word in run)
+        named = named and not _is_within(run[0].start, leads) and not _is_within(run[0].start, titles)
         if named and _may_be_name(text, tokens, run):
             yield Candidate(run[0].start, run[-1].end, _guess(text, tokens, run), (), 2)
         run = [token] if proper and token is not None else []
@@ -202,7 +206,9 @@ def _in_title_case(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> It
 
 
 def _is_within(offset: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in stretches)
+    """Whether an offset is in one of the stretches, which stand in order and do not overlap."""
+    at = bisect_right(stretches, offset, key=itemgetter(0)) - 1
+    return at >= 0 and offset < stretches[at][1]
 
 
 def _may_be_name(text: str, tokens: Sequence[Token], run: list[Token]) -> bool:

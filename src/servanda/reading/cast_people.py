@@ -8,7 +8,7 @@ from servanda.reading.locative import head_token
 from servanda.reading.names import Name
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.people import Person, country_of
-from servanda.reading.reading import Entity, OfficeHeld, Token
+from servanda.reading.reading import Entity, Mention, OfficeHeld, Token
 from servanda.reading.titles import Title
 
 _NATIONAL = frozenset(
@@ -30,7 +30,7 @@ def cast_person(
     home: str | None,
 ) -> None:
     """Add a person to the cast, with every mention by name or office and the offices held."""
-    owners = [_owner(cast, names, states, title) for title in person.titles]
+    owners = [_owner(cast, tokens, names, states, title) for title in person.titles]
     first = names[person.names[0]]
     focal = (_country_of_kin(cast, person) if person.kin else None) or focal
     country, sector = _standing_of(cast, person, owners, published, focal, home, first.start)
@@ -62,7 +62,9 @@ def _cast_title(cast: Cast, tokens: Sequence[Token], name: Name, title: Title, e
         cast.mention(start, end, title.first, title.last, head, "description", [entity])
 
 
-def _owner(cast: Cast, names: Sequence[Name], states: Mapping[int, str], title: Title) -> str | None:
+def _owner(
+    cast: Cast, tokens: Sequence[Token], names: Sequence[Name], states: Mapping[int, str], title: Title
+) -> str | None:
     """Return whose office it is: a country code, or an organisation's full name."""
     if title.owner is not None:
         if title.owner in states:
@@ -74,13 +76,37 @@ def _owner(cast: Cast, names: Sequence[Name], states: Mapping[int, str], title: 
             )
         return _body_or_state(cast.entities[index]) if index is not None else None
     if title.possessive is not None:
-        for mention in cast.before(title.start):
-            entity = cast.entities[mention.entities[0]]
-            if entity.type == "state" and not mention.locative:
-                return entity.country
-            if entity.type == "organisation":
-                return entity.country or entity.name
+        meant = _meant_by_possessive(cast, tokens, tokens[title.possessive])
+        if meant is not None:
+            entity = cast.entities[meant.entities[0]]
+            return entity.country if entity.type == "state" else entity.country or entity.name
     return None
+
+
+def _meant_by_possessive(cast: Cast, tokens: Sequence[Token], possessive: Token) -> Mention | None:
+    """Return the body that "its" stands for: a near subject, else what was named last."""
+    last = None
+    for mention in cast.before(possessive.start):
+        if last is not None and possessive.sentence - tokens[mention.head].sentence > 1:
+            break
+        if _is_body(cast, mention):
+            last = last or mention
+            if _is_subject(tokens, mention):
+                return mention
+    return last
+
+
+def _is_body(cast: Cast, mention: Mention) -> bool:
+    """Whether a mention is of what "its" can mean: an organisation, or a state that is no mere place there."""
+    entity = cast.entities[mention.entities[0]]
+    return entity.type == "organisation" or (entity.type == "state" and not mention.locative)
+
+
+def _is_subject(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention is the subject of its sentence's main clause, or owns it: "China's foreign ministry"."""
+    head = tokens[mention.head]
+    head = tokens[head.head] if head.dep == "poss" else head
+    return head.dep in ("nsubj", "nsubjpass") and tokens[head.head].dep == "ROOT"
 
 
 def _body_or_state(entity: Entity) -> str | None:

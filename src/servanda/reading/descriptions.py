@@ -43,7 +43,7 @@ def resolve_person(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
     """Resolve "the former leader" to somebody named before; let "a delegate" introduce somebody unnamed."""
     if plural or not is_person_noun(scene, phrase) or phrase.head.dep in ("attr", "oprd", "nmod", "amod"):
         return None
-    if _is_bare(phrase):
+    if _is_bare(scene, phrase):
         return None
     if phrase.determiner in _DEFINITE or phrase.owner is not None:
         known = _described(scene, phrase)
@@ -68,10 +68,12 @@ def _is_said_of_another(scene: Scene, phrase: Phrase) -> bool:
     return phrase.head.dep == "pobj" and (link.lemma == "as" or office)
 
 
-def _is_bare(phrase: Phrase) -> bool:
-    """Whether a common noun without any article is no subject, and so names a matter or a kind: "bring to justice"."""
-    alone = phrase.words == phrase.head.text.lower() and not phrase.determiner
-    return alone and phrase.head.tag == "NN" and phrase.head.dep not in ("nsubj", "nsubjpass", "appos", "conj")
+def _is_bare(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a noun without any article names a matter or a kind: "bring to justice", "the Minister of Justice"."""
+    head = phrase.head
+    alone = phrase.words == head.text.lower() and not phrase.determiner
+    common = head.tag == "NN" or (head.tag == "NNP" and scene.tokens[head.head].lemma == "of")
+    return alone and common and head.dep not in ("nsubj", "nsubjpass", "appos", "conj")
 
 
 def _described(scene: Scene, phrase: Phrase) -> int | None:
@@ -131,7 +133,8 @@ def _fit(scene: Scene, entity: Entity, phrase: Phrase, office: Office | None, *,
     if former:
         return 6.0 if was else (0.0 if not entity.sector else None)
     score = 4.0 if phrase.states else 0.0
-    if scene.cast.text[entity.first.start : entity.first.end].lower() in phrase.words or phrase.lemma in entity.name:
+    first = scene.cast.text[entity.first.start : entity.first.end].lower().removeprefix("the ")
+    if first in phrase.words or phrase.lemma in entity.name:
         return score + 8.0
     sector = sector_of_head(phrase.words.rpartition(" ")[0]) if " " in phrase.words else ()
     if set(sector) & _OPPOSED and entity.sector and not set(sector) & set(entity.sector):
@@ -139,8 +142,10 @@ def _fit(scene: Scene, entity: Entity, phrase: Phrase, office: Office | None, *,
     score += 3.0 if entity.country is not None and entity.country == scene.focal else 0.0
     if phrase.lemma == "leader" and not sector and _leads(entity):
         return score + 5.0
-    if canonical is not None and any(_same_office(o.canonical, canonical, phrase.lemma) for o in held):
-        return score + (6.0 if not was else 3.0)
+    offices = [o for o in held if canonical is not None and _same_office(o.canonical, canonical, phrase.lemma)]
+    if offices:
+        titled = any(phrase.lemma in scene.cast.text[o.office_start : o.office_end].lower() for o in offices)
+        return score + (3.0 if was else 6.0 if titled or phrase.lemma != "secretary" else 2.0)
     if phrase.lemma == "leader" and entity.sector:
         modified = sector and set(sector) & set(entity.sector)
         return score + (5.0 if modified else 1.0 if not sector else -4.0)

@@ -67,6 +67,14 @@ def _word(word: str) -> str:
     return "'" if word in "’‘" else word.rstrip(".") if len(word) > 1 else word
 
 
+def _words_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name as names are looked up; most are plain letters and spaces, which need no expression."""
+    parts = name.split(" ")
+    if all(part.isalpha() for part in parts):
+        return tuple(parts)
+    return tuple(_word(match.group()) for match in WORD.finditer(name))
+
+
 def _without_stop(text: str, end: int, words: list[tuple[int, int, str]], at: int, length: int) -> int:
     """Return the end of a match: the full stop of "U.S." belongs to it, that of "in Syria." does not."""
     last = text[words[at + length - 1][0] : end]
@@ -78,7 +86,7 @@ def packaged() -> Gazetteer:
     """Return the gazetteer of the packaged knowledge files."""
     names: dict[tuple[str, ...], list[Known]] = {}
     for name, known in _all_names():
-        words = tuple(_word(m.group()) for m in WORD.finditer(name))
+        words = _words_of(name)
         if words and known not in names.setdefault(words, []):
             names[words].append(known)
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[Known, ...]]]] = {}

@@ -4,10 +4,12 @@ from servanda.codebook.sectors import sector_of_head
 from servanda.knowledge import countries
 from servanda.reading.descriptions import OF_STATE
 from servanda.reading.parties import as_party, last_two
-from servanda.reading.phrases import Phrase, Resolved
+from servanda.reading.phrases import Phrase, Resolved, countries_after
 from servanda.reading.reading import Token
 from servanda.reading.salience import Scene, mentions_before
 
+_ARMED = frozenset(("MIL", "COP", "REB", "PRM"))
+_OFFICIALS = frozenset(("leaders", "presidents", "ministers", "premiers", "delegations"))
 _ONE_BODY = frozenset(("group", "organisation", "organization", "movement"))
 
 
@@ -35,10 +37,47 @@ def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
         codes = (scene.cast.entities[phrase.owner].country,)
     if not codes and phrase.determiner == "both" and plural:
         codes = tuple(scene.cast.entities[e].country for e in last_two(scene, phrase.head, as_party))
+    if not codes and plural and phrase.determiner == "the" and phrase.words.rsplit(" ", 1)[-1] in _OFFICIALS:
+        codes = _only_two_states(scene, phrase)
     if not codes:
         local = bool(set(sector) & set(OF_STATE)) and not observer
-        codes = (scene.focal if local else None,)
-    return "group", tuple(_group_entity(scene, phrase, code, sector, people=people) for code in codes)
+        codes = _countries_of_body(scene, phrase, sector) if local else (None,)
+    several = len(codes) > 1
+    return "group", tuple(_group_entity(scene, phrase, code, sector, people=people, several=several) for code in codes)
+
+
+def _only_two_states(scene: Scene, phrase: Phrase) -> tuple[str | None, ...]:
+    """Return the two states of a text that has named just these so far: "the presidents" are theirs."""
+    before = (m for m in scene.cast.mentions if m.end <= phrase.head.start and not m.locative)
+    named = {
+        scene.cast.entities[e].country for m in before for e in m.entities if scene.cast.entities[e].type == "state"
+    }
+    in_order = [e.country for e in scene.cast.entities if e.type == "state" and e.country in named]
+    return tuple(in_order) if len(in_order) == 2 else ()
+
+
+def _countries_of_body(scene: Scene, phrase: Phrase, sector: tuple[str, ...]) -> tuple[str | None, ...]:
+    """Return the countries of a body or of its members: where they are ("lawmakers in Manila"; troops go abroad), or whose."""
+    there = () if "MIL" in sector else countries_after(scene, phrase, "in", "of", "from")
+    return there or (_of_who_acts(scene, phrase, sector) or scene.focal,)
+
+
+def _of_who_acts(scene: Scene, phrase: Phrase, sector: tuple[str, ...]) -> str | None:
+    """Return the country of the subject above a body that no word gives to a country: "the Malian minister told parliament".
+
+    An army or a police force in an object is as often the other side's, unless it is rebels who act.
+    """
+    at = phrase.head
+    while at.head != at.i:
+        at = scene.tokens[at.head]
+        subjects = [c for c in scene.children[at.i] if scene.tokens[c].dep in ("nsubj", "nsubjpass")]
+        for subject in subjects:
+            if subject >= phrase.first or subject not in scene.cast.covered:
+                continue
+            entity = scene.cast.entities[scene.cast.mentions[scene.cast.covered[subject]].entities[0]]
+            if entity.country and (not _ARMED & set(sector) or "REB" in entity.sector):
+                return entity.country
+    return None
 
 
 def _last_called(scene: Scene, phrase: Phrase, *, plural: bool) -> int | None:
@@ -63,11 +102,13 @@ def _last_armed(scene: Scene, token: Token) -> int | None:
     return None
 
 
-def _group_entity(scene: Scene, phrase: Phrase, code: str | None, sector: tuple[str, ...], *, people: bool) -> int:
+def _group_entity(
+    scene: Scene, phrase: Phrase, code: str | None, sector: tuple[str, ...], *, people: bool, several: bool
+) -> int:
     start = scene.tokens[phrase.first].start
     name = scene.cast.text[start : phrase.head.end]
     name = name.split(" ", 1)[1] if name.lower().startswith(("the ", "some ", "a ")) else name
-    if len(phrase.states) > 1 and code is not None:
+    if several and code is not None:
         country = countries.load_countries()[code]
         own = [scene.tokens[i].text for i in range(phrase.first, phrase.head.i) if scene.tokens[i].dep == "compound"]
         name = " ".join([*country.adjectives[:1], *(word for word in own if word.islower()), phrase.head.text.lower()])

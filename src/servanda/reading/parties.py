@@ -36,8 +36,12 @@ def _two_leaders(scene: Scene, phrase: Phrase) -> bool:
 
 
 def last_two(scene: Scene, token: Token, view: Callable[[Scene, Entity], int | None]) -> tuple[int, ...]:
-    """Return the two parties that stand out most before the token, in the order the text named them."""
+    """Return the two parties that stand out most before the token, in the order the text named them.
+
+    Who does something to both ("Qatar urged both sides to talk") is neither.
+    """
     weights: dict[int, float] = {}
+    other = {view(scene, entity) for entity in _acting_on(scene, token)}
     before = [m for m in scene.cast.mentions if m.end <= token.start and not m.locative and m.form != "adjective"]
     for mention in before[-_REMEMBERED:]:
         head = scene.tokens[mention.head]
@@ -45,10 +49,23 @@ def last_two(scene: Scene, token: Token, view: Callable[[Scene, Entity], int | N
         near = 2.0 / (token.sentence - head.sentence + 1)
         for e in mention.entities:
             party = view(scene, scene.cast.entities[e])
-            if party is not None:
+            if party is not None and party not in other:
                 weights[party] = max(weights.get(party, 0.0), near * share) + 0.5 * share
     best = sorted(weights, key=lambda party: -weights[party])[:2]
     return tuple(party for party in weights if party in best) if len(best) == 2 else ()
+
+
+def _acting_on(scene: Scene, token: Token) -> Iterator[Entity]:
+    """Yield who is the subject of the verb that a token is an object of, or of the one that has the token act."""
+    link = scene.tokens[token.head]
+    verb = scene.tokens[link.head] if token.dep == "pobj" else link
+    if token.dep == "nsubj" and any(scene.tokens[c].lemma == "to" for c in scene.children[link.i] if c > token.i):
+        verb = scene.tokens[link.head]
+    elif token.dep not in ("dobj", "dative", "pobj"):
+        return
+    for child in scene.children[verb.i]:
+        if scene.tokens[child].dep == "nsubj" and child < token.i and child in scene.cast.covered:
+            yield from (scene.cast.entities[e] for e in scene.cast.mentions[scene.cast.covered[child]].entities)
 
 
 def _as_leader(scene: Scene, entity: Entity) -> int | None:

@@ -22,6 +22,7 @@ _KIN = re.compile(
     r"wife|husband|nephew|niece|cousin),?[^.;,]*$"
 )
 _KIN_NEAR = 70
+_LATELY = 10
 _FAMILY_FIRST = frozenset(["CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "SGP", "JPN", "HUN"])
 
 
@@ -162,12 +163,23 @@ def _looks_family_first(parts: Sequence[str]) -> bool:
 
 
 def _known_terms(person: Person, published: str | None) -> tuple[leaders.Term, ...]:
-    """Return what is known of the person: by full name, or by a surname only one leader of that day had."""
+    """Return what is known of the person: by full name, or by a surname only one leader of that day had.
+
+    Where none had it that day, the one who did in the ten years before counts if the text gives them that office.
+    """
     terms = leaders.terms_of(person.name)
     if terms or len(parts_of(person.name)) > 1 or published is None:
         return tuple(terms)
-    current = [t for t in leaders.people_with_surname(person.name) if leaders.covers(t, published)]
-    return tuple(current) if len({t.name for t in current}) == 1 else ()
+    known = leaders.people_with_surname(person.name)
+    offices = {title.office.canonical for title in person.titles}
+    current = [t for t in known if leaders.covers(t, published)]
+    late = [t for t in known if t.office in offices and t.until and _years_before(t.until, published) <= _LATELY]
+    meant = current or late
+    return tuple(meant) if len({t.name for t in meant}) == 1 else ()
+
+
+def _years_before(until: str, published: str) -> int:
+    return abs(int(published[:4]) - int(until[:4]))
 
 
 def country_of(person: Person, published: str | None) -> str | None:

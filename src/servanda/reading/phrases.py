@@ -1,5 +1,6 @@
 """Noun phrases: their head, words, determiner, and the states that own them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -37,7 +38,15 @@ def noun_phrase(scene: Scene, token: Token) -> Phrase:
     if any(scene.tokens[c].lemma == "both" for c in left) or (counted and definite):
         determiner = "both"
     words = " ".join(t.text.lower() for t in scene.tokens[first : token.i + 1] if t.dep != "det" or t.head != token.i)
-    return Phrase(token, first, words, token.lemma, determiner, _states(scene, token, first), _owner(scene, token))
+    return Phrase(token, first, words, _lemma(token), determiner, _states(scene, token, first), _owner(scene, token))
+
+
+def _lemma(token: Token) -> str:
+    """Return the lemma; of a plural in capitals, which the parser leaves as it stands, that of the common noun."""
+    if token.tag != "NNPS":
+        return token.lemma
+    plural = token.text.lower()
+    return plural[:-3] + "y" if plural.endswith("ies") else plural.removesuffix("s")
 
 
 def _leftmost(scene: Scene, i: int) -> int:
@@ -52,7 +61,9 @@ def _states(scene: Scene, token: Token, first: int) -> tuple[str, ...]:
     found, owned = list[str](), list[str]()
     links = ("of", "from") if token.tag in ("NNS", "NNPS") else ("of",)
     behind = [c for p in scene.children[token.i] if scene.tokens[p].lemma in links for c in scene.children[p]]
-    after = [i for c in behind for i in _coordinated(scene, c)]
+    # The parse often joins the last of several to the head: "ministers [of Ghana] and [Ireland]".
+    joined = [c for c in scene.children[token.i] if behind and scene.tokens[c].dep == "conj" and _is_state(scene, c)]
+    after = [i for c in [*behind, *joined] for i in _coordinated(scene, c)]
     for i in [*range(first, token.i), *after]:
         if i in scene.cast.covered:
             for e in scene.cast.mentions[scene.cast.covered[i]].entities:
@@ -64,6 +75,11 @@ def _states(scene: Scene, token: Token, first: int) -> tuple[str, ...]:
         before = scene.cast.mentions[scene.cast.covered[token.i - 1]]
         found = [code for e in before.entities if (code := scene.cast.entities[e].country)]
     return tuple(dict.fromkeys(found))
+
+
+def _is_state(scene: Scene, i: int) -> bool:
+    named = scene.cast.covered.get(i)
+    return named is not None and scene.cast.entities[scene.cast.mentions[named].entities[0]].type == "state"
 
 
 def _coordinated(scene: Scene, i: int) -> list[int]:
@@ -91,12 +107,24 @@ def _antecedent(scene: Scene, whose: int) -> int:
 
 def country_after(scene: Scene, phrase: Phrase) -> str | None:
     """Return the country that stands behind the head of a phrase: "the mayor of a town in Chad"."""
+    return next((scene.cast.entities[e].country for e in _behind(scene, phrase)), None)
+
+
+def countries_after(scene: Scene, phrase: Phrase, *links: str) -> tuple[str, ...]:
+    """Return the countries behind one of these prepositions after the head: "ministers of Ghana and Ireland"."""
+    found = (scene.cast.entities[e].country for e in _behind(scene, phrase, *links))
+    return tuple(dict.fromkeys(code for code in found if code is not None))
+
+
+def _behind(scene: Scene, phrase: Phrase, *links: str) -> Iterator[int]:
     for prep in scene.children[phrase.head.i]:
+        if links and scene.tokens[prep].lemma not in links:
+            continue
         for i in scene.children[prep]:
-            if i in scene.cast.covered:
-                entity = scene.cast.entities[scene.cast.mentions[scene.cast.covered[i]].entities[0]]
-                return entity.country
-    return None
+            joined = [c for c in scene.children[i] if scene.tokens[c].dep == "conj"] if links else []
+            for named in (i, *joined):
+                if named in scene.cast.covered:
+                    yield scene.cast.mentions[scene.cast.covered[named]].entities[0]
 
 
 def is_person_noun(scene: Scene, phrase: Phrase) -> bool:

@@ -17,7 +17,7 @@ _NOT_INSIDE = frozenset(
     the first new world international central saint st union north south east west northern southern eastern western
     northeast northwest southeast southwest federal royal europe asia africa america atlantic pacific christian catholic
     green greens labour labor liberal conservative reform alliance workers peasants socialist communist moderate civic homeland
-    independence liberty freedom justice unity victory progress young old big
+    independence liberty freedom justice unity victory progress young old big coast border home bar bank
     """.split()
 )  # fmt: skip
 _OVERSEEING = frozenset(("commission", "ministry", "department", "authority", "agency", "administration"))

@@ -77,6 +77,8 @@ class TitleFinder:
         """Return the titles of the n-th name."""
         before = self._before(name)
         lead = before.outer_first if before is not None else name.first
+        while self._same_sentence(lead - 1, name.first) and self._word(lead - 1) in _HONORIFICS:
+            lead -= 1
         found = [before, self._apposed_before(name, lead), self._apposed_after(name), *self._given(name)]
         return [
             self._title(n, name, phrase)

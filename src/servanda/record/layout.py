@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from servanda.record.coded import CodedDocument, FailedDocument
 
 _LISTS = (tuple, list)
+_NESTED = frozenset((dict, list))
+_ATTRIBUTES = {"from": "from_", "in": "in_"}
 
 
 def written_name(field: str) -> str:
@@ -61,10 +63,14 @@ def _adapter() -> TypeAdapter[CodedDocument | FailedDocument]:
 
 
 def _attribute_names(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_attribute_names(item) for item in value]
-    if isinstance(value, dict):
-        return {{"from": "from_", "in": "in_"}.get(k, k): _attribute_names(v) for k, v in value.items()}
+    """Return dictionaries and lists with the names of attributes; plain values, of which most are, cost no call."""
+    if type(value) is list:
+        return [_attribute_names(item) if type(item) in _NESTED else item for item in value]
+    if type(value) is dict:
+        return {
+            _ATTRIBUTES.get(name, name): _attribute_names(item) if type(item) in _NESTED else item
+            for name, item in value.items()
+        }
     return value
 
 

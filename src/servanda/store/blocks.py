@@ -12,7 +12,7 @@ NEXT = 60
 
 def before(connection: Connection, table: Table, keys: Iterable[int], day: str) -> list[Row[Any]]:
     """Return the rows of `story_keys` or `claim_keys` with one of the keys up to a day: the NEAREST of each key."""
-    return [row for key in keys for row in connection.execute(_before(table, key, day))]
+    return [row for key in keys for row in connection.execute(_before(table, key, day)).all()]
 
 
 def after(connection: Connection, table: Table, keys: Iterable[int], day: str) -> set[int]:

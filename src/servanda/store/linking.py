@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
@@ -57,16 +58,25 @@ def claims_in(connection: Connection, *conditions: ColumnElement[bool]) -> list[
     """Return the claims that fulfil conditions, in the order of documents and of their texts."""
     c, d = claims.c, documents.c
     query = select(d.day, d.key, c.document, c.nth, c.entry, c.packed).join(documents, d.number == c.document)
-    rows = connection.execute(query.where(*conditions))
-    made = [
-        KeptClaim(Position(r.day, r.key, r.document), r.nth, r.entry, from_row(Claim, unpack(r.packed))) for r in rows
-    ]
+    rows = connection.execute(query.where(*conditions)).all()
+    made = [KeptClaim(Position(r.day, r.key, r.document), r.nth, r.entry, _claim_of(r.packed)) for r in rows]
     return sorted(made, key=lambda kept: (kept.position, kept.nth))
 
 
 def entry_with_claims(packed: bytes, kept: Iterable[KeptClaim]) -> Entry:
     """Return a kept entry whole again: its claims are rows of their own."""
-    return replace(from_row(Entry, unpack(packed)), claims=tuple(k.claim for k in kept))
+    return replace(_entry_of(packed), claims=tuple(k.claim for k in kept))
+
+
+@lru_cache(maxsize=1 << 13)
+def _claim_of(packed: bytes) -> Claim:
+    """Return a claim from what is kept of it: those of a busy pair are asked for with every document about it."""
+    return from_row(Claim, unpack(packed))
+
+
+@lru_cache(maxsize=1 << 10)
+def _entry_of(packed: bytes) -> Entry:
+    return from_row(Entry, unpack(packed))
 
 
 def by_entry(kept: Iterable[KeptClaim]) -> dict[str, list[KeptClaim]]:

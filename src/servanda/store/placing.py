@@ -1,6 +1,7 @@
 """Placing: a document gets its story among the documents before it that share a key."""
 
 from collections import Counter
+from functools import lru_cache
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -12,6 +13,7 @@ from servanda.store import blocks
 from servanda.store.packing import unpack
 from servanda.store.positions import Position, positions_of, wake_later
 from servanda.store.schema import descriptions, documents, stories, story_keys, story_members
+from servanda.store.tallies import regrouping
 
 
 def place_document(connection: Connection, position: Position, decisions: StoryDecisions) -> None:
@@ -25,11 +27,13 @@ def place_document(connection: Connection, position: Position, decisions: StoryD
     story = placement.story or story_id(description)
     former = story_of(connection, number)
     _ensure(connection, story)
-    connection.execute(delete(story_members).where(story_members.c.document == number))
-    row = {"document": number, "story": story, "score": placement.score, "why": placement.why}
-    connection.execute(insert(story_members), [{**row, "nearest": placement.nearest}])
+    row = {"story": story, "score": placement.score, "why": placement.why, "nearest": placement.nearest}
     if former == story:
+        connection.execute(update(story_members).where(story_members.c.document == number).values(row))
         return
+    with regrouping(connection, number, former, story):
+        connection.execute(delete(story_members).where(story_members.c.document == number))
+        connection.execute(insert(story_members), [{"document": number, **row}])
     for touched in filter(None, (former, story)):
         sum_up(connection, touched)
     wake_later(connection, story_keys, keys, position)
@@ -38,7 +42,8 @@ def place_document(connection: Connection, position: Position, decisions: StoryD
 def leave_story(connection: Connection, position: Position) -> None:
     """Take a document out of its story, before it is described anew; those after it wait to be placed anew."""
     keys, story = _keys(connection, position.number), story_of(connection, position.number)
-    connection.execute(delete(story_members).where(story_members.c.document == position.number))
+    with regrouping(connection, position.number, story):
+        connection.execute(delete(story_members).where(story_members.c.document == position.number))
     if story is not None:
         sum_up(connection, story)
     wake_later(connection, story_keys, keys, position)
@@ -73,7 +78,13 @@ def _ensure(connection: Connection, story: str) -> None:
 
 def _description(connection: Connection, number: int) -> Description | None:
     packed = connection.execute(select(descriptions.c.packed).where(descriptions.c.document == number)).scalar()
-    return from_row(Description, unpack(packed)) if packed is not None else None
+    return _description_of(packed) if packed is not None else None
+
+
+@lru_cache(maxsize=1 << 11)
+def _description_of(packed: bytes) -> Description:
+    """Return a description from what is kept of it: a document is a candidate of many that come soon after it."""
+    return from_row(Description, unpack(packed))
 
 
 def _keys(connection: Connection, number: int) -> list[int]:
@@ -93,4 +104,4 @@ def _candidates(connection: Connection, position: Position, keys: list[int]) -> 
     )
     known = {row.document: row for row in connection.execute(query)}
     rows = (known[number] for number, _ in best if number in known)
-    return [Known(from_row(Description, unpack(row.packed)), row.story) for row in rows]
+    return [Known(_description_of(row.packed), row.story) for row in rows]

@@ -46,7 +46,7 @@ def _records(connection: Connection, kind: str | None, most: int) -> list[Doubt]
     query = query.where(text("doubt IS NOT NULL AND state IS NULL"), r.where == "text")
     if kind is not None:
         query = query.where(r.kind == kind)
-    rows = connection.execute(query.order_by(r.doubt.desc(), r.document, r.nth).limit(most))
+    rows = connection.execute(query.order_by(r.doubt.desc(), r.document.desc(), r.nth.desc()).limit(most))
     return [
         Doubt(
             json.loads(row.id), record_id(row.kind, row.number), row.kind, row.type, (row.text or "")[row.start : row.end],

@@ -306,6 +306,7 @@ entries = Table(
     Column("slight", SmallInteger, nullable=False, server_default="0"),
     Column("disputed", SmallInteger, nullable=False, server_default="0"),
     Column("packed", LargeBinary, nullable=False),
+    Index("ix_entries_pair", "pair", "slight", "last_day", "id"),
     Index(
         "ix_entries_page",
         "slight",

@@ -1,19 +1,33 @@
 """Tallies: sums over many documents that pages show, kept up as documents come and go, so that nobody counts them again.
 
-`pairs` has the events between two parties, `place_months` what lies at a place in a month. They hold whole numbers (a balance
-is in hundredths), so that what is added and taken away again leaves nothing behind, in whatever order.
+`pairs` has what happened between two parties, each happening once however many documents of a story report it;
+`place_months` has what lies at a place in a month. They hold whole numbers (a balance is in hundredths), so that what is added
+and taken away again leaves nothing behind, in whatever order.
 """
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 
 _HAPPENED = "status IN ('occurred', 'ongoing')"
 _TOGETHER = "quad IN ('verbal cooperation', 'material cooperation')"
+# As `analysis.relations` has it: of a story one event of each type and direction, the strongest.
+_ONCE = f"""
+    SELECT y.low, y.high, y.quad, y.intensity, y.day, ROW_NUMBER() OVER (
+        PARTITION BY y.low, y.high, y.source, y.type, m.story, CASE WHEN m.story IS NULL THEN y.document END
+        ORDER BY ABS(COALESCE(y.intensity, 0)) DESC, y.day, d.key, CAST(y.nth AS TEXT)) = 1 AS is_first
+    FROM dyads y JOIN documents d ON d.number = y.document LEFT JOIN story_members m ON m.document = y.document
+    WHERE y.{_HAPPENED}"""
+_OF_DOCUMENT = """
+    AND (y.document = :document OR y.document IN (SELECT document FROM story_members WHERE story IN (:one, :other)))
+    AND EXISTS (SELECT 1 FROM dyads o WHERE o.document = :document AND o.low = y.low AND o.high = y.high)"""
 _PAIRS = f"""
     INSERT INTO pairs (low, high, cooperation, conflict, balance, last_day)
-    SELECT low, high, :sign * SUM(CASE WHEN {_TOGETHER} THEN 1 ELSE 0 END),
-           :sign * SUM(CASE WHEN {_TOGETHER} THEN 0 ELSE 1 END),
-           :sign * SUM(CAST(ROUND(COALESCE(intensity, 0) * 100) AS INTEGER)), MAX(day)
-    FROM dyads WHERE {_HAPPENED} AND (document = :document OR :document IS NULL) GROUP BY low, high
+    SELECT low, high, :sign * SUM(CASE WHEN is_first AND {_TOGETHER} THEN 1 ELSE 0 END),
+           :sign * SUM(CASE WHEN is_first AND NOT {_TOGETHER} THEN 1 ELSE 0 END),
+           :sign * SUM(CASE WHEN is_first THEN CAST(ROUND(COALESCE(intensity, 0) * 100) AS INTEGER) ELSE 0 END), MAX(day)
+    FROM ({{once}}) t GROUP BY low, high
     ON CONFLICT (low, high) DO UPDATE SET
         cooperation = pairs.cooperation + excluded.cooperation, conflict = pairs.conflict + excluded.conflict,
         balance = pairs.balance + excluded.balance,
@@ -44,21 +58,43 @@ _EMPTY = (
 
 def tally_all(connection: Connection) -> None:
     """Fill empty tallies from all documents."""
-    _add(connection, None, 1)
+    tally_pairs(connection)
+    _add_places(connection, None, 1)
+
+
+def tally_pairs(connection: Connection) -> None:
+    """Fill the empty tallies of pairs from all documents."""
+    connection.execute(text(_PAIRS.format(once=_ONCE)), {"sign": 1})
 
 
 def tally(connection: Connection, document: int) -> None:
-    """Add what is drawn of a document (its number)."""
-    _add(connection, document, 1)
+    """Add what is drawn of a document (its number) that is in no story."""
+    _add_pairs(connection, document, (), 1)
+    _add_places(connection, document, 1)
 
 
 def untally(connection: Connection, document: int) -> None:
-    """Take away what is drawn of a document, before it is forgotten."""
-    _add(connection, document, -1)
+    """Take away what is drawn of a document that is in no story, before it is forgotten."""
+    _add_pairs(connection, document, (), -1)
+    _add_places(connection, document, -1)
     for statement in (_LAST_DAYS, *_EMPTY):
         connection.execute(text(statement), {"document": document})
 
 
-def _add(connection: Connection, document: int | None, sign: int) -> None:
-    for statement in (_PAIRS, _PLACES):
-        connection.execute(text(statement), {"document": document, "sign": sign})
+@contextmanager
+def regrouping(connection: Connection, document: int, *stories: str | None) -> Iterator[None]:
+    """Keep the tallies right while a document leaves the first of one or two stories, or goes into the last."""
+    _add_pairs(connection, document, stories, -1)
+    yield
+    _add_pairs(connection, document, stories, 1)
+
+
+def _add_pairs(connection: Connection, document: int, stories: tuple[str | None, ...], sign: int) -> None:
+    """Add what happened between the pairs of a document, as it and the documents of its stories tell it."""
+    one, other = (*stories, None, None)[:2]
+    values = {"document": document, "one": one, "other": other, "sign": sign}
+    connection.execute(text(_PAIRS.format(once=_ONCE + _OF_DOCUMENT)), values)
+
+
+def _add_places(connection: Connection, document: int | None, sign: int) -> None:
+    connection.execute(text(_PLACES), {"document": document, "sign": sign})

@@ -13,7 +13,9 @@ from typing import Any, Generic, TypeVar
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
+from servanda.web.desk import desk_of
 from servanda.web.paging import Paged
+from servanda.web.remembering import key_of
 from servanda.web.rendering import render
 
 Data = TypeVar("Data")
@@ -87,8 +89,13 @@ def _endpoint(function: Callable[..., Any], give: Callable[[Request, Response, A
     ]
 
     def endpoint(*, request: Request, http_response: Response, **given: Any) -> Any:
-        answer = function(request=request, **given) if asks_request else function(**given)
-        return give(request, http_response, answer)
+        def find() -> Answer[Any]:
+            answer: Answer[Any] = function(request=request, **given) if asks_request else function(**given)
+            return answer
+
+        # The rows of a table are read once, as they are written.
+        key = None if asks_request or give is _as_csv else key_of(function, given)
+        return give(request, http_response, desk_of(request).memory.recall(key, find))
 
     endpoint.__name__ = function.__name__
     endpoint.__signature__ = signature.replace(  # type: ignore[attr-defined]

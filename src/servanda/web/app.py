@@ -20,6 +20,7 @@ from servanda.web.jobs import Jobs, coding_process
 from servanda.web.pages.listed import routers
 from servanda.web.people import Person
 from servanda.web.problems import add_handlers
+from servanda.web.remembering import Memory
 from servanda.web.rendering import load_templates
 from servanda.web.security import Bounded, SecureHeaders, check_form
 from servanda.web.settings import WebSettings, is_loopback
@@ -63,7 +64,7 @@ def make_app(store: Store, settings: WebSettings, owner: str, executor: Executor
         ],
     )
     known = Person(owner, "admin") if alone else None
-    app.state.desk = Desk(store, settings, statics, load_templates(statics), known, jobs, Attempts())
+    app.state.desk = Desk(store, settings, statics, load_templates(statics), known, jobs, Attempts(), Memory(store))
     add_handlers(app)
     for router in routers():
         app.include_router(router)

@@ -11,13 +11,14 @@ from servanda.store import Store
 from servanda.web.attempts import Attempts
 from servanda.web.jobs import Jobs
 from servanda.web.people import Person
+from servanda.web.remembering import Memory
 from servanda.web.settings import WebSettings
 from servanda.web.statics import Statics
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The store, the settings, what is served as it lies, the templates by language, and texts that are being read.
+    """The store, the settings, what is served as it lies, the templates by language, texts being read, answers remembered.
 
     `owner` is who asks where nobody logs in: the person at this machine; None where people log in.
     """
@@ -29,6 +30,7 @@ class Desk:
     owner: Person | None
     jobs: Jobs
     attempts: Attempts
+    memory: Memory
 
 
 def desk_of(request: HTTPConnection) -> Desk:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
 
 from servanda.reading.timex.grammar import Found, Rule, edge, nth, year_in
 from servanda.reading.timex.lexicon import Holiday, holidays
@@ -20,6 +21,10 @@ from servanda.reading.timex.scene import (
     weekday_near,
 )
 from servanda.reading.timex.stretch import DAY_NAMES, MONTH_NAMES, Stretch, Unit, containing, day_of, month_of
+
+_WILL = frozenset(["will", "shall", "ll", "must"])
+_SENTENCE_ENDS = frozenset(["", ".", ";", "?", "!"])
+_CLAUSE = 25
 
 
 def read_iso(found: Found, scene: Scene) -> Sense | None:
@@ -57,9 +62,20 @@ def month_day(found: Found, scene: Scene) -> Sense | None:
         return stated(day_of(year, month, day), edge(found))
     on = month_and_day(month, day)
     direction: Direction = "past" if found.has("last") else scene.direction(found.start, found.end)
-    chosen = on_weekday(scene, month, day, found) or day_near(scene, on, direction, found.has("last"))
+    strict = found.has("last") or (direction == "future" and is_limit(found))
+    chosen = on_weekday(scene, month, day, found) or day_near(scene, on, direction, strict)
     why = placed(f"{day} {MONTH_NAMES[month - 1]}", chosen, scene.published)
     return seen_from(chosen, "day", why, f"XXXX-{month:02}-{day:02}").modified(edge(found))
+
+
+def is_limit(found: Found) -> bool:
+    """Whether something will be done by the match: "will leave by June 30" is never the last one."""
+    if found.before().lower() not in ("by", "until", "till"):
+        return False
+    words = takewhile(
+        lambda word: word not in _SENTENCE_ENDS, (found.before(back).lower() for back in range(2, _CLAUSE))
+    )
+    return not _WILL.isdisjoint(words)
 
 
 def on_weekday(scene: Scene, month: int, day: int, found: Found) -> Stretch | None:
@@ -131,12 +147,15 @@ def read_month(found: Found, scene: Scene) -> Sense | None:
         or (found.value("month", "SHY") is not None and not found.is_before("PREP"))
     ):
         return None
-    return month_seen(found, scene, month, scene.direction(found.start, found.end)).modified(edge(found))
+    direction = scene.direction(found.start, found.end)
+    return month_seen(found, scene, month, direction, limit=is_limit(found)).modified(edge(found))
 
 
-def month_seen(found: Found, scene: Scene, month: int, direction: Direction, strict: bool = False) -> Sense:
+def month_seen(
+    found: Found, scene: Scene, month: int, direction: Direction, strict: bool = False, limit: bool = False
+) -> Sense:
     """The last or next such month."""
-    chosen = month_near(scene, month, direction, strict)
+    chosen = month_near(scene, month, direction, strict, limit)
     return seen_from(chosen, "month", placed(MONTH_NAMES[month - 1], chosen, scene.published), f"XXXX-{month:02}")
 
 

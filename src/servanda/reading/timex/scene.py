@@ -99,8 +99,10 @@ def weekday_near(scene: Scene, weekday: int, direction: Direction, strict: bool 
     return today.shifted(-(back or (7 if strict else 0)))
 
 
-def month_near(scene: Scene, month: int, direction: Direction, strict: bool = False) -> Stretch | None:
-    """The last or next such month; that of writing itself only when not strict."""
+def month_near(
+    scene: Scene, month: int, direction: Direction, strict: bool = False, limit: bool = False
+) -> Stretch | None:
+    """The last or next such month, however far ahead it is as a limit; that of writing itself only when not strict."""
     this = scene.now("month")
     if this is None:
         return None
@@ -111,7 +113,7 @@ def month_near(scene: Scene, month: int, direction: Direction, strict: bool = Fa
         return this.shifted(ahead if ahead <= SOON else -back)
     # A month named without its year is hardly ever the farther one.
     if direction == "future":
-        return this.shifted(ahead if ahead <= FAR_AHEAD else -back)
+        return this.shifted(ahead if limit or ahead <= FAR_AHEAD else -back)
     return this.shifted(-back if back <= FAR_BACK else ahead)
 
 

@@ -17,7 +17,7 @@ NO_VERB = (
 )
 CUES = re.compile(
     r"\b(?:(?P<perfect>had\s+(?:\w+ly\s+)?been\s+(?:\w+ly\s+)?(?:due|scheduled|planned|expected)(?:\s+to)?\b)"
-    r"|(?P<future>(?:will|would|shall|won't|plans?|planned|planning|scheduled|due|expected|expects?|hopes?|intends?"
+    r"|(?P<future>(?:(?:will|would|shall|should|must|to)\s+(?:not\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en)|will|would|shall|won't|plans?|planned|planning|scheduled|due|expected|expects?|hopes?|intends?"
     r"|upcoming|should|must|as\ssoon\sas|about\sto|going\sto|until|deadline|forthcoming|starting|beginning|effective"
     rf"|(?:is|are|was|were|be)\sto)\b|to\s{NO_VERB}\w+)"
     r"|(?P<passive>(?:be|been|being|to|have|has|not|is|are)\s+(?:\w+ly\s+)?(?!expected|scheduled|planned)\w+(?:ed|en)\b)"
