@@ -20,7 +20,8 @@ _OF_NO_STATE = frozenset(("IGO", "UNO", "EUR", "REB", "UAF", "PRM"))
 _PRIVATE = frozenset(("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC"))
 # Case matters: "a union" is none that binds states, the "European Union" is.
 _PRIVATE_BODY = re.compile(
-    r"\b(?:unions?|(?:[Aa]ssociation|[Ff]ederation|[Ss]yndicate|[Cc]hamber|[Cc]ommittee|[Cc]ouncil|[Gg]roup|[Cc]oalition|[Ll]obby) "
+    r"\b(?:unions?|"
+    r"(?:[Aa]ssociation|[Ff]ederation|[Ss]yndicate|[Cc]hamber|[Cc]ommittee|[Cc]ouncil|[Gg]roup|[Cc]oalition|[Ll]obby) "
     r"of (?:\w+ ){0,2}(?:bondholders|creditors|depositors|growers|farmers|owners|shipowners|producers|exporters|importers|"
     r"workers|employees|traders|teachers|doctors|nurses|hauliers|drivers|manufacturers|investors|entrepreneurs|families|"
     r"victims|relatives|residents|fishermen|dockers|miners)|"
