@@ -233,3 +233,24 @@ def test_what_has_not_happened_is_no_fulfilment(text):
     status, delivered = quantities(PROMISE, ("2030-05-01", text))
     assert status in ("announced", "reaffirmed", "stalled")
     assert delivered == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A union of Nepalese hauliers demanded that Norway give Nepal 200 tonnes of wheat seed.",
+        "Nepalese bondholders said they would refuse the wheat seed from Norway.",
+    ],
+)
+def test_those_who_hold_no_office_bind_no_state(text):
+    (filed,) = story(("one", "2030-05-01", "Post", text))
+    assert claims_of(filed) == ()
+
+
+def test_what_a_correction_repeats_of_the_error_is_no_claim():
+    text = (
+        "Correction: We reported on Monday that Norway had delivered 90 tonnes of wheat seed to Nepal.\n\n"
+        "Norway has delivered 30 tonnes of the wheat seed that it promised to Nepal."
+    )
+    (filed,) = story(("one", "2030-05-01", "Post", text))
+    assert {amount.value for claim in claims_of(filed) for amount in claim.amounts} == {30000.0}

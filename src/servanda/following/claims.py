@@ -229,7 +229,7 @@ def _by_bystander(laid_out: LaidOut, scene: Scene, at: int) -> bool:
     text = laid_out.filed.text
     others = [end for start, end in scene.bystanders if end <= at and not _PRONOUN.fullmatch(text[start:end])]
     acting = [m.end for m in scene.parties if m.acts and m.end <= at and not _PRONOUN.fullmatch(text[m.start : m.end])]
-    return bool(others) and max(others) > max(acting, default=-1)
+    return bool(others) and max(others) >= max(acting, default=-1)
 
 
 def _as_threat(act: Act | None, scene: Scene) -> Act | None:

@@ -18,6 +18,7 @@ from servanda.record.kinds import Actor, PlaceMention, TimeExpression
 _LOCATING = re.compile(r"\b(?:in|at|from|near|outside|around|off|via|through|into|towards?) (?:the )?$", re.I)
 _UNION, _BELGIUM = "European Union", "BEL"
 _SILENT_FORMS = frozenset(("heading", "credit", "dateline"))
+_MEMBERS = re.compile(r" of (?:the )?(?:[A-Z][\w'’-]+ )?[\w'’-]+")
 _TITLE_WEIGHT, _LEAD_WEIGHT = 3, 2
 _TELLING = 2.0
 _CONTEXT = 24
@@ -81,7 +82,8 @@ def lay_out(filed: Filed) -> LaidOut:
     union = _means_union(filed, found)
     mentions = [replace(m, party=_UNION) if union and m.party == _BELGIUM else m for m in found]
     times = [r for r in filed.records if isinstance(r, TimeExpression) and r.in_ == "text"]
-    bystanders = sorted({*private_bodies(filed.text), *_bystanders(filed)})
+    named = {*private_bodies(filed.text), *_bystanders(filed)}
+    bystanders = sorted((start, _with_members(filed.text, end)) for start, end in named)
     scenes = []
     told = [(a, b) for a, b, form, _ in split_sentences(filed.text) if form not in _SILENT_FORMS]
     for index, (start, end) in enumerate(told):
@@ -155,6 +157,12 @@ def _bystanders(filed: Filed) -> Iterator[tuple[int, int]]:
             of = Participant(record.name, record.country, record.sector, record.type, record.id, 0, 0, "")
             if is_bystander(of):
                 yield from ((m.start, m.end) for m in record.mentions)
+
+
+def _with_members(text: str, end: int) -> int:
+    """Return the end of a body with those whose it is: "a union of Nepalese hauliers"."""
+    members = _MEMBERS.match(text, end)
+    return members.end() if members else end
 
 
 def _counts(filed: Filed, scenes: Iterable[Scene], union: bool) -> Counter[str]:
