@@ -69,6 +69,12 @@ def test_a_spokesperson_says_we_of_the_state_and_a_reporter_does_not() -> None:
     assert {"NOR"} not in others
 
 
+def test_whom_reporters_ask_speaks_for_the_state_that_publishes() -> None:
+    text = "MR SAND: We will fund the wells.\n\nQUESTION: Will you fund roads?\n\nMR SAND: We will fund a road."
+    assert who_promises(text, "Wells and Roads", MINISTRY) == [{"NOR"}, {"NOR"}]
+    assert who_promises(text, "Wells and Roads", "The Northern Post") == [set(), set()]
+
+
 @pytest.mark.parametrize("text", ["MALI: A HISTORY\n\nThe state is old.", "NOTE: We will be closed."])
 def test_a_heading_with_a_colon_makes_no_transcript(text: str) -> None:
     assert find_turns(text) == []

@@ -47,12 +47,17 @@ def _label(text: str, match: re.Match[str]) -> Span | None:
 
 
 def voices_of_turns(context: Context) -> Iterator[Voice]:
-    """Yield a voice for each turn: "we" is the state for which an official speaks; of others nobody knows for whom."""
+    """Yield a voice for each turn: "we" is the state for which an official speaks; of others nobody knows for whom.
+
+    In a briefing, and where reporters ask, those with an honorific before their name speak for the state that publishes.
+    """
     document = context.reading.document
     home = home_of(document.source, document.url)
-    briefing = _BRIEFING.search(f"{document.title or ''} {context.reading.text[:_LEAD]}") is not None
+    turns = find_turns(context.reading.text)
+    asked = any(turn.label is None for turn in turns)
+    briefing = asked or _BRIEFING.search(f"{document.title or ''} {context.reading.text[:_LEAD]}") is not None
     known: dict[str, Participant | None] = {}
-    for turn in find_turns(context.reading.text):
+    for turn in turns:
         label = turn.label
         if label is None or _AUDIENCE.search(label.quote):
             yield Voice(turn.start, turn.end, None)
