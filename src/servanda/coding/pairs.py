@@ -64,7 +64,7 @@ class _Asked:
 
 
 def _asked(reading: Reading, classified: Sequence[Classified], pair: Pair) -> _Asked:
-    source, target = _tokens(reading, pair.source), _tokens(reading, pair.target)
+    source, target = _nearest(_places(reading, pair.source), _places(reading, pair.target))
     one, fit = _best(reading, classified, source, target)
     return _Asked(source, target, one, fit, min(0.9, _UNSURE + 0.1 * fit))
 
@@ -101,13 +101,25 @@ def _event(context: Context, asked: _Asked, pair: Pair, index: int) -> Event:
     return replace(made, pair=index)
 
 
-def _tokens(reading: Reading, words: str) -> tuple[int, ...]:
-    """Return the tokens of the first place where the words stand; none where they stand nowhere."""
+def _places(reading: Reading, words: str) -> list[tuple[int, ...]]:
+    """Return the tokens of each place where the words stand, in order; none where they stand nowhere."""
+    if not words.strip():
+        return []
     pattern = r"\s+".join(re.escape(word) for word in words.split())
-    match = re.search(rf"(?<!\w){pattern}(?!\w)", reading.text) or re.search(pattern, reading.text, re.IGNORECASE)
-    if match is None or not words.strip():
-        return ()
-    return tuple(t.i for t in reading.tokens if t.start < match.end() and t.end > match.start())
+    found = list(re.finditer(rf"(?<!\w){pattern}(?!\w)", reading.text))
+    found = found or list(re.finditer(pattern, reading.text, re.IGNORECASE))[:1]
+    places = (tuple(t.i for t in reading.tokens if t.start < m.end() and t.end > m.start()) for m in found)
+    return [place for place in places if place]
+
+
+def _nearest(
+    sources: Sequence[tuple[int, ...]], targets: Sequence[tuple[int, ...]]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the places of source and target that stand nearest to each other, the first of those that do."""
+    if not sources or not targets:
+        return next(iter(sources), ()), next(iter(targets), ())
+    pairs = [(source, target) for source in sources for target in targets if source != target]
+    return min(pairs, key=lambda pair: abs(pair[0][0] - pair[1][0]), default=(sources[0], targets[0]))
 
 
 def _best(
