@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from servanda.codebook import load_codebook
 from servanda.coding.assessments import code_assessments
 from servanda.coding.context import Context
-from servanda.coding.statements import code_statements, voices_of
+from servanda.coding.statements import code_statements
+from servanda.coding.voices import spoken_voices
 from servanda.reading import read_documents
 from servanda.record import Assessment, Identity
 from servanda.sources import Document
@@ -19,7 +20,7 @@ from servanda.sources import Document
 def assessments(text: str) -> tuple[Assessment, ...]:
     reading = next(iter(read_documents([Document("x", text)])))
     context = Context(reading, load_codebook(), Identity("0", "rules", "plover-1"))
-    voices = voices_of(code_statements(context))
+    voices = tuple(spoken_voices(code_statements(context)))
     return tuple(code_assessments(Context(reading, context.codebook, context.identity, voices=voices)))
 
 

@@ -11,7 +11,8 @@ from servanda.codebook import load_codebook
 from servanda.codebook.tables import VocabularyError
 from servanda.coding.context import Context
 from servanda.coding.cues import Cue, load_cues
-from servanda.coding.statements import code_statements, voices_of
+from servanda.coding.statements import code_statements
+from servanda.coding.voices import spoken_voices
 from servanda.reading import read_documents
 from servanda.record import Identity, SplitSpan, Statement
 from servanda.sources import Document
@@ -145,7 +146,7 @@ def test_whom_one_speaks_to_is_the_addressee() -> None:
 
 def test_direct_speech_gives_a_voice() -> None:
     text = '"We are tired," the teacher said, and left. The minister said that he was tired.'
-    assert [text[v.start : v.end] for v in voices_of(statements(text))] == ["We are tired"]
+    assert [text[v.start : v.end] for v in spoken_voices(statements(text))] == ["We are tired"]
 
 
 SILENT = [

@@ -65,7 +65,7 @@ def author_of(context: Context) -> Participant | None:
     if signed is None or is_joint(context):
         return None
     words = _until_topic(title[signed.end() :])
-    found = next((e for e in _people(context) if _last_word(e) in words), None)
+    found = next((e for e in officials_of(context) if surname_of(e) in words), None)
     return _participant(context, found) if found is not None else None
 
 
@@ -97,8 +97,8 @@ def _named_in(context: Context, words: str) -> Parties:
         codes.setdefault(code, start)
     for entity in entities:
         forms = {entity.name, *(_words(context, m) for m in context.reading.mentions if entity.index in m.entities)}
-        if entity.type == "person" and "GOV" in entity.sector and entity.country and _last_word(entity) in words:
-            codes.setdefault(entity.country, words.index(_last_word(entity)))
+        if entity.type == "person" and "GOV" in entity.sector and entity.country and surname_of(entity) in words:
+            codes.setdefault(entity.country, words.index(surname_of(entity)))
         elif entity.type == "organisation" and entity.country is None and "IGO" in entity.sector:
             starts = [m.start() for f in forms if (m := re.search(rf"\b{re.escape(f)}(?!\w)", words))]
             if starts:
@@ -204,9 +204,11 @@ def _participant(context: Context, entity: Entity) -> Participant:
     return context.participant(Mention(entity.first.start, entity.first.end, 0, "name", (entity.index,)), entity.index)
 
 
-def _people(context: Context) -> Iterator[Entity]:
+def officials_of(context: Context) -> Iterator[Entity]:
+    """Return the people who hold an office of a state that the text names."""
     return (e for e in context.reading.entities if e.type == "person" and e.country and "GOV" in e.sector)
 
 
-def _last_word(entity: Entity) -> str:
+def surname_of(entity: Entity) -> str:
+    """Return the last word of a person's name."""
     return entity.name.split()[-1] if entity.name.split() else entity.name

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from servanda.coding.context import Context, Voice
+from servanda.coding.context import Context
 from servanda.coding.cues import load_cues
 from servanda.coding.heard_statements import HEARD, heard_statements
 from servanda.coding.parties import participants
@@ -58,19 +58,9 @@ def code_statements(context: Context) -> list[Statement]:
         found += heard_statements(
             context.listener, reading, found, lambda token: not _in_speech(quotations, inside[token], spoken)
         )
-    heard = (said for said in _without_doubles(found) if not _OF_THE_SOURCE.match(reading.text, *said.parts[0]))
-    made = [s for said in heard if (s := _statement(context, said, quotations)) is not None]
+    own = (said for said in _without_doubles(found) if not _OF_THE_SOURCE.match(reading.text, *said.parts[0]))
+    made = [s for said in own if (s := _statement(context, said, quotations)) is not None]
     return _without_echoes(sorted(made, key=lambda s: (s.evidence.start, -s.evidence.end)))
-
-
-def voices_of(statements: Iterable[Statement]) -> tuple[Voice, ...]:
-    """Return each stretch of direct speech whose speaker is known: there, "I" and "we" are that speaker."""
-    return tuple(
-        Voice(span.start, span.end, statement.speaker)
-        for statement in statements
-        if statement.form == "direct" and statement.speaker is not None
-        for span in statement.spans or (statement.content,)
-    )
 
 
 def _spoken(direct: Iterable[Said]) -> set[int]:

@@ -162,13 +162,7 @@ def _changed(context: Context, verb: Token, date: TimeExpression) -> Tenure:
     """Return what a verb about an office says of its tenure: "resigned in", "took office in", "had held the post since"."""
     before = context.reading.text[max(0, date.start - 20) : date.start].rsplit(None, 1)[-1:]
     if verb.lemma == "hold":
-        return (
-            (date.resolved, None)
-            if before == ["since"]
-            else (None, date.resolved)
-            if before == ["until"]
-            else (None, None)
-        )
+        return (date.resolved if before == ["since"] else None, date.resolved if before == ["until"] else None)
     return (None, date.resolved) if verb.lemma in _END else (date.resolved, None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.coding.context import Context, Voice
+from servanda.coding.issuers import officials_of, surname_of
 from servanda.knowledge.publishers import home_of
 from servanda.reading.blocks import CAPITALS
 from servanda.reading.reading import Entity
@@ -89,8 +90,8 @@ def _entity(context: Context, label: Span) -> Entity | None:
     """Return the official whose surname ends a label; of one whom the text calls by office alone, the holder."""
     reading = context.reading
     surname = label.quote.split()[-1]
-    people = [e for e in reading.entities if e.type == "person" and e.country and "GOV" in e.sector]
-    named = next((e for e in people if e.name.split() and e.name.split()[-1].upper() == surname), None)
+    people = list(officials_of(context))
+    named = next((e for e in people if surname_of(e).upper() == surname), None)
     if named is not None:
         return named
     mention = next((m for m in reading.mentions if label.start <= m.start and m.end <= label.end), None)

@@ -22,11 +22,11 @@ def find_voices(context: Context, statements: Iterable[Statement]) -> tuple[Voic
     turns = tuple(voices_of_turns(context))
     issuers = () if turns else issuers_of(context)
     whole = (Voice(0, len(context.reading.text), author_of(context), issuers),) if issuers else ()
-    return (*_spoken(statements), *quotations, *_introduced(context), *turns, *whole)
+    return (*spoken_voices(statements), *quotations, *_introduced(context), *turns, *whole)
 
 
-def _spoken(statements: Iterable[Statement]) -> Iterator[Voice]:
-    """Yield the stretches that statements give in a speaker's own words, wholly or in part."""
+def spoken_voices(statements: Iterable[Statement]) -> Iterator[Voice]:
+    """Yield the stretches that statements give in a speaker's own words, first those wholly so, then those in part."""
     for form in ("direct", "mixed"):
         for statement in statements:
             if statement.form == form and statement.speaker is not None:
