@@ -10,6 +10,7 @@ from servanda.reading.salience import Scene, mentions_before
 
 _ARMED = frozenset(("MIL", "COP", "REB", "PRM"))
 _OFFICIALS = frozenset(("leaders", "presidents", "ministers", "premiers", "delegations"))
+_BOTH = 2
 _ONE_BODY = frozenset(("group", "organisation", "organization", "movement"))
 
 
@@ -48,12 +49,14 @@ def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
 
 def _only_two_states(scene: Scene, phrase: Phrase) -> tuple[str | None, ...]:
     """Return the two states of a text that has named just these so far: "the presidents" are theirs."""
-    before = (m for m in scene.cast.mentions if m.end <= phrase.head.start and not m.locative)
-    named = {
-        scene.cast.entities[e].country for m in before for e in m.entities if scene.cast.entities[e].type == "state"
-    }
-    in_order = [e.country for e in scene.cast.entities if e.type == "state" and e.country in named]
-    return tuple(in_order) if len(in_order) == 2 else ()
+    entities, named = scene.cast.entities, set[str | None]()
+    for mention in scene.cast.mentions:
+        if mention.end <= phrase.head.start and not mention.locative:
+            named.update(entities[e].country for e in mention.entities if entities[e].type == "state")
+        if len(named) > _BOTH:
+            return ()
+    in_order = [e.country for e in entities if e.type == "state" and e.country in named]
+    return tuple(in_order) if len(in_order) == _BOTH else ()
 
 
 def _countries_of_body(scene: Scene, phrase: Phrase, sector: tuple[str, ...]) -> tuple[str | None, ...]:
