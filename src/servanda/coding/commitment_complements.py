@@ -175,9 +175,16 @@ def _objects_as_content(r: Reading, trigger: int, cue: Cue) -> Iterator[Compleme
         # "the tanks that Oman pledged", not "Oman, which pledged": the antecedent is what, only where somebody else is who.
         heads = [antecedent] if tree.subjects(r, trigger) not in ([antecedent], tree.conjuncts(r, antecedent)) else []
     for head in heads:
-        if cue.takes(r.tokens[head].lemma) and r.tokens[head].pos in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
+        if _takes(r, cue, head) and r.tokens[head].pos in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
             yield Complement(head, "noun", tuple(receivers))
             return
+
+
+def _takes(r: Reading, cue: Cue, head: int) -> bool:
+    """Whether a cue takes an object, by its noun or, where the cue takes any sum of money, by the sum before it."""
+    if cue.takes(r.tokens[head].lemma):
+        return True
+    return "amount" in cue.objects and any(r.tokens[t].tag == "$" for t in tree.subtree(r, head) if t <= head)
 
 
 def _is_gerund(r: Reading, trigger: int, head: int) -> bool:

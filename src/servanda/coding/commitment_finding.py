@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from servanda.codebook.sectors import sector_of_head
 from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_infinitive, is_misplaced
 from servanda.coding.commitment_cues import CommitmentCues, Cue, load_commitment_cues
 from servanda.coding.modality import status_of
 from servanda.reading import tree
+from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Reading, Sentence
 from servanda.record.kinds import Act
 
@@ -17,6 +19,7 @@ _COPULAS = frozenset(("be", "remain", "stay", "stand"))
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
 _MARKUP = re.compile(r"<li>[\s-]*$")
 _OF_ANOTHER = frozenset(("withdrawal", "delivery"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _LISTED = frozenset(("agreement", "pledge", "reaffirmation", "intention", "demand", "request", "offer"))
 
 
@@ -287,9 +290,19 @@ def _item_alone(r: Reading, sentence: Sentence) -> Iterator[Finding]:
         return
     verb = first.tag in ("VB", "VBG", "VBP") and not tree.children(r, first.i, "nsubj", "nsubjpass")
     money = first.tag in ("$", "SYM") or (first.tag == "CD" and r.tokens[first.i + 1].tag == "CD")
-    if verb or money:
+    if verb or money or _names_measure(r, sentence):
         end = sentence.start + len(r.text[sentence.start : sentence.end].rstrip(" ;,.\n"))
         yield Finding(first.i, "intention", first.i, "item", whole=(first.start, end))
+
+
+def _names_measure(r: Reading, sentence: Sentence) -> bool:
+    """Whether a text is nothing but one item that names a thing without telling of it: "- Ten new clinics in the north"."""
+    inside = r.tokens[sentence.first : sentence.last]
+    root = next((t for t in inside if t.head == t.i), None)
+    told = any(t.tag in _FINITE and t.dep not in ("relcl", "acl", "ccomp", "advcl") for t in inside)
+    if len(r.sentences) > 1 or root is None or root.pos not in ("NOUN", "PROPN") or told:
+        return False
+    return not is_actor_noun(root.lemma.lower()) and not sector_of_head(root.lemma.lower())
 
 
 def _opener(r: Reading, cues: CommitmentCues, sentence: Sentence) -> tuple[int, Act] | None:

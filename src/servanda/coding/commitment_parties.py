@@ -8,7 +8,7 @@ from servanda.coding.commitment_cues import load_commitment_cues
 from servanda.coding.commitment_finding import Finding
 from servanda.coding.context import Context
 from servanda.coding.dyad import other_side
-from servanda.coding.parties import actor_behind, participants, participants_at, state_of, without
+from servanda.coding.parties import actor_behind, body_at, participants, participants_at, state_of, without
 from servanda.coding.will_clauses import governor
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -77,6 +77,8 @@ def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
     rule = finding.rule.partition(":")[0]
     if rule == "item":
         return (), 0.35
+    if rule == "entitled":
+        return _of_entitlement(context, finding)
     if rule in _SURENESS:
         return _of_prospect(context, finding, _SURENESS[rule])
     r = context.reading
@@ -132,10 +134,24 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
     doers = own_government(context, list(finding.subjects)) or participants(context, finding.subjects)
     by = tuple(p for p in doers if _can_promise(context, p))
     if not by:
-        return (), 0.0 if participants(context, finding.subjects) else _unnamed(context, finding.subjects)
+        speaks = any(r.tokens[s].text.lower() in _SPEAKER for s in finding.subjects)
+        another = participants(context, finding.subjects) and not speaks
+        return (), 0.0 if another else _unnamed(context, finding.subjects)
     if speaker and not same_side(by, speaker):
         return (), 0.0
     return by, sure + (0.1 if finding.saying is not None else 0.0)
+
+
+def _of_entitlement(context: Context, finding: Finding) -> tuple[Parties, float]:
+    """Return who gives what others shall have: whoever it comes from, the side of who says so, or who issues the text."""
+    r = context.reading
+    givers = participants(context, finding.subjects)
+    if givers or finding.saying is None:
+        by = givers or body_at(context, finding.trigger)
+        return by, 0.5 if by else 0.35
+    speaker = named(context, tree.subjects(r, finding.saying))
+    by = tuple(_side_of(context, s) for s in speaker if s.country or s.type == "organisation")
+    return by, 0.45 if by else 0.0
 
 
 def _instrument(context: Context, finding: Finding) -> Parties | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
 from servanda.coding.commitment_finding import Finding
-from servanda.coding.will_clauses import Prospect, find_prospects, with_coordinated
+from servanda.coding.will_clauses import Prospect, find_prospects, is_under_deal, with_coordinated
 from servanda.knowledge.publishers import home_of
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -68,13 +68,7 @@ def _under_deal(r: Reading, cues: CommitmentCues, verb: int) -> bool:
     """Whether the clause, or that which it is joined to, stands "under the deal", or is an article that binds the parties."""
     if any(r.tokens[c].text.lower() == "shall" for c in tree.children(r, verb, "aux")):
         return _binds_parties(r, [r.tokens[s].lemma.lower() for s in tree.subjects(r, verb)])
-    sentence = r.sentences[r.tokens[verb].sentence]
-    before = r.tokens[sentence.first : verb]
-    for at, token in enumerate(before):
-        part = token.text.lower() == "as" and [t.text.lower() for t in before[at + 1 : at + 3]] == ["part", "of"]
-        if token.text.lower() == "under" or part:
-            return any(cues.is_a("basis", t.lemma.lower()) for t in before[at + 1 : at + 8])
-    return False
+    return is_under_deal(r, cues, verb)
 
 
 def _binds_parties(r: Reading, subjects: list[str]) -> bool:

@@ -31,6 +31,7 @@ from servanda.coding.commitment_parties import Parties, actors_of, directed_to, 
 from servanda.coding.commitment_prospects import find_by_will
 from servanda.coding.context import Context
 from servanda.coding.deadlines import deadline_of
+from servanda.coding.entitlements import find_entitlements
 from servanda.coding.heard_commitments import heard_commitments
 from servanda.coding.modality import attribution_of
 from servanda.coding.parties import participants
@@ -54,6 +55,7 @@ def code_commitments(context: Context) -> list[Commitment]:
     """Return the commitments of a reading in order of the text, each content once."""
     by_cue = find_by_cues(context.reading)
     findings = [*by_cue, *find_by_will(context.reading, {f.head for f in by_cue})]
+    findings += find_entitlements(context.reading, {f.head for f in findings})
     if context.listener is not None:
         findings += heard_commitments(context.listener, context.reading, findings)
     acts = {token for f in findings for token in (f.head, f.trigger)}
@@ -168,10 +170,19 @@ def _is_bare(r: Reading, finding: Finding, extent: tuple[int, int]) -> bool:
     ):
         return True
     last = next((t for t in reversed(tree.subtree(r, token.i)) if r.tokens[t].end == extent[1]), token.i)
-    if r.tokens[last].dep == "prep" and not r.children[last]:
+    if r.tokens[last].dep == "prep" and not r.children[last] and not _is_described(r, last, token.i):
         return True
     elsewhere = r.tokens[finding.trigger].dep == "relcl" or bool(tree.children(r, token.i, "dobj", "ccomp"))
     return token.pos == "VERB" and extent == (token.start, token.end) and elsewhere
+
+
+def _is_described(r: Reading, last: int, head: int) -> bool:
+    """Whether a word belongs to a relative clause inside a content, where a preposition may stand last: "services they rely upon"."""
+    while last != head and r.tokens[last].head != last:
+        if r.tokens[last].dep == "relcl":
+            return True
+        last = r.tokens[last].head
+    return False
 
 
 def _with_purpose(r: Reading, finding: Finding, end: int, cuts: list[Condition]) -> int:

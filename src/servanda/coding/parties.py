@@ -80,6 +80,16 @@ def speaker_at(context: Context, token: int) -> tuple[Participant, ...]:
     return tuple(speaker for speaker in speakers if speaker is not None)[:1]
 
 
+def body_at(context: Context, token: int) -> tuple[Participant, ...]:
+    """Return the state or body in whose name a text speaks at a token: that of an official who speaks, or who issues it."""
+    start = context.reading.tokens[token].start
+    voice = next((v for v in context.voices if v.start <= start < v.end), None)
+    if voice is None or voice.body:
+        return voice.body if voice is not None else ()
+    state = state_of(context, voice.speaker) if voice.speaker is not None else None
+    return (state,) if state is not None else ()
+
+
 def state_of(context: Context, participant: Participant) -> Participant | None:
     """Return the state whose office a person holds, at the person's words; None for anybody else."""
     if participant.country is None or "GOV" not in participant.sector:

@@ -43,10 +43,7 @@ def find_prospects(r: Reading) -> Iterator[Prospect]:
     """
     cues = load_commitment_cues()
     for sentence in r.sentences:
-        if r.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?") or sentence.form in (
-            "credit",
-            "dateline",
-        ):
+        if sentence.form in ("credit", "dateline") or _asks(r, sentence.first):
             continue
         for token in r.tokens[sentence.first : sentence.last]:
             if token.tag == "MD" and (token.text.lower() in _WILL or token.text.lower() == "would"):
@@ -67,16 +64,55 @@ def _going_to(r: Reading, cues: CommitmentCues, going: int) -> Iterator[Prospect
     """Yield what somebody "is going to" do or "is to" do, by the rules that hold for "will"."""
     verb = next((c for c in tree.children(r, going, "xcomp") if r.tokens[c].tag == "VB" and c > going), None)
     now = any(r.tokens[c].tag in ("VBP", "VBZ") for c in (going, *tree.children(r, going, "aux")))
-    if verb is None or not now or _nobody_decides(r, cues, verb) or _is_dependent(r, going):
+    if verb is None or not now or nobody_decides(r, cues, verb) or _is_dependent(r, going):
         return
     if is_talk_or_plan(r, cues, verb) or is_consequence(r, going):
         return
     above = governor(r, going)
-    if _is_hedged(r, cues, going) or (above is not None and not _reports(r, cues, above)):
+    if is_hedged(r, cues, going) or (above is not None and not _reports(r, cues, above)):
         return
     negated = tree.is_negated(r, going)
     if not (negated and cues.is_a("silent", r.tokens[verb].lemma.lower())):
         yield Prospect(verb, going, above, negated)
+
+
+def find_entitled(r: Reading) -> Iterator[Prospect]:
+    """Yield the clauses with "will", or with "would" under a deal, that say of what state somebody will be or what they get."""
+    cues = load_commitment_cues()
+    for token in r.tokens:
+        verb = token.head
+        if (
+            token.tag != "MD"
+            or token.dep != "aux"
+            or not (token.text.lower() in _WILL or token.text.lower() == "would")
+        ):
+            continue
+        if not nobody_decides(r, cues, verb) or tree.is_negated(r, verb) or tree.is_passive(r, verb) or _asks(r, verb):
+            continue
+        if _is_dependent(r, verb) or is_hedged(r, cues, verb) or is_consequence(r, verb):
+            continue
+        above = governor(r, verb)
+        if above is not None and not _reports(r, cues, above):
+            continue
+        if token.text.lower() == "would" and above is None and not is_under_deal(r, cues, verb):
+            continue
+        yield Prospect(verb, token.i, above, False)
+
+
+def _asks(r: Reading, verb: int) -> bool:
+    sentence = r.sentences[r.tokens[verb].sentence]
+    return r.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?")
+
+
+def is_under_deal(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether words before a verb put it "under the deal" or make it "part of the plan"."""
+    sentence = r.sentences[r.tokens[verb].sentence]
+    before = r.tokens[sentence.first : verb]
+    for at, token in enumerate(before):
+        part = token.text.lower() == "as" and [t.text.lower() for t in before[at + 1 : at + 3]] == ["part", "of"]
+        if token.text.lower() == "under" or part:
+            return any(cues.is_a("basis", t.lemma.lower()) for t in before[at + 1 : at + 8])
+    return False
 
 
 def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect]:
@@ -85,7 +121,7 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
         return
     lemma = r.tokens[verb].lemma.lower()
     passive = bool(tree.children(r, verb, "auxpass"))
-    if (_nobody_decides(r, cues, verb) and not passive) or _is_dependent(r, verb) or _is_hedged(r, cues, verb):
+    if (nobody_decides(r, cues, verb) and not passive) or _is_dependent(r, verb) or is_hedged(r, cues, verb):
         return
     if is_talk_or_plan(r, cues, verb) or is_consequence(r, verb):
         return
@@ -119,7 +155,7 @@ def is_consequence(r: Reading, verb: int) -> bool:
     )
 
 
-def _nobody_decides(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+def nobody_decides(r: Reading, cues: CommitmentCues, verb: int) -> bool:
     """Whether a verb says what nobody can promise: "will grow", but not "will grow the economy"."""
     lemma = r.tokens[verb].lemma.lower()
     grown = lemma in _TURNED and bool(tree.children(r, verb, "dobj"))
@@ -168,7 +204,8 @@ def _is_dependent(r: Reading, verb: int) -> bool:
     return asked or any(m.dep in ("mark", "advmod") and m.lemma in _CLAUSE_MARKS and m.i < verb for m in marks)
 
 
-def _is_hedged(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+def is_hedged(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether "probably" and the like make a clause a forecast, or "only" before its subject a comparison."""
     subjects = tree.children(r, verb, "nsubj")
     contrast = any(
         r.tokens[c].text.lower() == "only" for s in subjects for c in tree.children(r, s, "advmod", "amod", "det")

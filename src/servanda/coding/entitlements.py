@@ -1,0 +1,54 @@
+"""Entitlements: what somebody shall get or be able to have, promised by whoever says so rather than by its subject.
+
+"Firms will be eligible for the loans", "the clinics will be available to refugees", and under a deal or of a sum
+"Tonga will receive two ships". What people will be able to do with other verbs is a forecast ("will be able to see").
+"""
+
+from collections.abc import Iterator
+
+from servanda.coding.commitment_cues import load_commitment_cues
+from servanda.coding.commitment_finding import Finding
+from servanda.coding.will_clauses import Prospect, find_entitled, is_under_deal
+from servanda.reading import tree
+from servanda.reading.reading import Reading
+
+RULE = "entitled"
+_GETTING = frozenset(("receive", "get", "obtain"))
+_OPEN = frozenset(("available", "open", "free"))
+
+
+def find_entitlements(r: Reading, taken: set[int]) -> Iterator[Finding]:
+    """Yield a pledge, under a deal an agreement, for each thing that somebody will be given or allowed."""
+    for prospect in find_entitled(r):
+        head = _granted(r, prospect)
+        if head is None or taken & {head, prospect.verb}:
+            continue
+        getters = tree.subjects(r, prospect.verb)
+        thing = r.tokens[head].text.lower() in _OPEN
+        if thing:
+            getters = tree.prepositional(r, head, "to", "for")
+        act = "agreement" if is_under_deal(r, load_commitment_cues(), prospect.verb) else "pledge"
+        givers = tree.prepositional(r, prospect.verb, "from") if not thing else []
+        whole = prospect.verb if thing else head
+        yield Finding(
+            prospect.modal, act, whole, RULE, tuple(givers), tuple(getters), clause=thing, saying=prospect.saying
+        )
+
+
+def _granted(r: Reading, prospect: Prospect) -> int | None:
+    """Return the head of what is granted: "claim" of "will be able to claim", "eligible", "receive"; None where nothing is."""
+    cues, verb = load_commitment_cues(), prospect.verb
+    if r.tokens[verb].lemma in _GETTING:
+        return verb if is_under_deal(r, cues, verb) or _of_money(r, verb) else None
+    for quality in tree.children(r, verb, "acomp", "oprd"):
+        word = r.tokens[quality].text.lower()
+        done = [c for c in tree.children(r, quality, "xcomp") if r.tokens[c].tag == "VB"]
+        if word == "able":
+            return next((c for c in done if cues.is_a("taking", r.tokens[c].lemma.lower())), None)
+        if word in ("eligible", "entitled") or (word in _OPEN and tree.children(r, quality, "prep")):
+            return quality
+    return None
+
+
+def _of_money(r: Reading, verb: int) -> bool:
+    return any(r.tokens[t].tag == "$" for o in tree.children(r, verb, "dobj") for t in tree.subtree(r, o))
