@@ -179,3 +179,148 @@ def test_what_another_noun_includes_is_no_content_of_its_own() -> None:
 def test_whom_something_is_done_against_is_not_promised_it() -> None:
     (found,) = commitments("Peru pledged new rules against rivals such as Chile.")
     assert "CHL" not in [p.country for p in found.to]
+
+
+def told(text: str, **about: str) -> list[tuple[str, str]]:
+    """Return act and content of each commitment, as the default coder finds them."""
+    (found,) = code_documents([Document("x", text, published="2031-03-04", **about)])
+    assert isinstance(found, CodedDocument)
+    return [(r.act, r.content.quote) for r in found.records if isinstance(r, Commitment)]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Farmers will be eligible for the loans from May.", ["eligible for the loans from May"]),
+        ("Widows will be able to claim a pension of $40 a month.", ["claim a pension of $40 a month"]),
+        ("The boats will be available to all villages.", ["The boats will be available to all villages"]),
+        ("Voters will be able to see the moon.", []),
+        ("Farmers might be eligible for the loans.", []),
+        ("Will farmers be eligible for the loans?", []),
+    ],
+)
+def test_what_people_shall_have_is_promised(text: str, contents: list[str]) -> None:
+    assert [content for _, content in told(text)] == contents
+
+
+def test_what_is_to_be_received_under_a_deal_is_promised_to_who_receives_it() -> None:
+    (found,) = commitments("Under the accord, Tonga would receive two ships from Malta if it reopened the port.")
+    assert (found.act, [p.country for p in found.by], [p.country for p in found.to]) == ("agreement", ["MLT"], ["TON"])
+    assert found.condition is not None
+    assert commitments("Tonga would receive two ships.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("- Ten new clinics across the northern districts", ["intention"]),
+        ("- Two widows with five small children", []),
+        ("- Wages have fallen to a record low", []),
+        ("Ten new clinics across the northern districts", []),
+    ],
+)
+def test_an_item_alone_names_a_measure_and_no_people_or_facts(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Norway announced $60 million for schools in Malawi.", ["pledge"]),
+        ("Norway announced its squad for the cup.", []),
+        ("Norway will announce its budget on Monday.", []),
+        ("Only Norway will protect the cod.", []),
+        ("Norway will protect the cod.", ["pledge"]),
+        ("Norwegians will have to pay for the cod.", []),
+        ("Norway is dedicated to protecting the cod.", ["pledge"]),
+        ("My team and I will cut the deficit by half.", ["pledge"]),
+        ("I will always cherish the days in Oslo.", []),
+    ],
+)
+def test_sums_are_announced_but_talk_and_fate_are_nothing(text: str, acts: list[str]) -> None:
+    assert [act for act, _ in told(text)] == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("North Korea will carry out no tests before the summit, it said.", "pledge"),
+        ("North Korea will open no talks before the summit, it said.", "refusal"),
+    ],
+)
+def test_to_carry_out_no_tests_is_a_promise(text: str, act: str) -> None:
+    assert [c.act for c in commitments(text)] == [act]
+
+
+def test_who_said_it_is_no_part_of_the_content() -> None:
+    (found,) = commitments("North Korea will carry out no tests while talks last, its foreign ministry said.")
+    assert found.content.quote == "carry out no tests while talks last"
+
+
+def test_what_is_proposed_that_another_do_is_asked_of_them() -> None:
+    (asked,) = commitments("Sweden proposed that Oslo write off the debts of the fund.")
+    assert (asked.act, [p.country for p in asked.to]) == ("request", ["NOR"])
+    (offered,) = commitments("Sweden proposed to write off the debts of the fund.")
+    assert offered.act == "offer"
+
+
+def test_who_is_praised_for_an_offer_made_it() -> None:
+    (found,) = commitments("Mali commended Niger for offering to host the talks.")
+    assert [p.country for p in found.by] == ["NER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("The envoys rang the prince of Morocco until he gave up his demand for a port.", ["withdrawal"]),
+        ("The envoys will stay until Morocco gives up its demand for a port.", []),
+    ],
+)
+def test_until_tells_also_what_came_to_pass(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text) if c.act == "withdrawal"] == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Kenyan deputies said they could back the budget if the tax was dropped.", ["offer"]),
+        ("Kenyan deputies said they could back the budget.", []),
+        ("Kenyan deputies said Uganda could back the budget if the tax was dropped.", []),
+    ],
+)
+def test_what_one_says_one_could_do_if_is_an_offer(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "countries"),
+    [
+        ("Leaders of the African Union met. Leaders promised to send ships.", ["African Union (AU)"], [None]),
+        ("Ghana held a summit. Leaders promised to send ships.", ["Leaders"], [None]),
+        ("Ghana held a vote. Opposition leaders promised to end the strike.", ["Opposition leaders"], ["GHA"]),
+    ],
+)
+def test_leaders_are_those_of_the_body_they_met_in_and_of_no_state_by_chance(
+    text: str, names: list[str], countries: list[str | None]
+) -> None:
+    found = commitments(text)[-1]
+    assert ([p.name for p in found.by], [p.country for p in found.by]) == (names, countries)
+
+
+def test_agencies_and_authors_of_a_states_own_text_are_its() -> None:
+    document = Document(
+        "x",
+        "The Department will repair the dam. I will send two ships to Fiji.",
+        title="Statement by Minister Mere Tuilagi on the Dam",
+        source="Ministry of Works of Tonga",
+    )
+    (coded,) = code_documents([document], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    dam, ships = (r for r in coded.records if isinstance(r, Commitment))
+    assert [p.country for p in dam.by] == ["TON"]
+    assert [(p.name, p.country) for p in ships.by] == [("Mere Tuilagi", "TON")]
+
+
+def test_what_is_asked_for_is_the_money_and_not_what_it_is_for() -> None:
+    (found,) = commitments("Malta requested money to repair the harbour.")
+    assert found.content.quote == "money to repair the harbour"

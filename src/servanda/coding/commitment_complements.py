@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from servanda.coding.commitment_cues import Cue, load_commitment_cues
 from servanda.reading import tree
+from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Reading
 
 _PROSPECTIVE = frozenset(["will", "would", "shall", "should", "must", "might", "'ll"])
@@ -42,6 +43,8 @@ def is_prospective(r: Reading, verb: int) -> bool:
 def finite_subjects(r: Reading, verb: int) -> list[int]:
     """Return the heads of the subject; a finite verb hung onto an infinitive by "and" shares that of the verb above it."""
     clause = verb
+    if praised := _praised(r, verb):
+        return praised
     while r.tokens[clause].dep == "conj" and _is_finite(r, verb) and not tree.children(r, clause, "nsubj", "nsubjpass"):
         above = r.tokens[clause].head
         while not _is_finite(r, above) and r.tokens[above].head != above:
@@ -50,6 +53,14 @@ def finite_subjects(r: Reading, verb: int) -> list[int]:
             break
         clause = above
     return tree.subjects(r, clause)
+
+
+def _praised(r: Reading, verb: int) -> list[int]:
+    """Return whom somebody praises or thanks for doing it: "commended Niger for offering to host the talks"."""
+    link = r.tokens[verb].head
+    if r.tokens[verb].dep != "pcomp" or r.tokens[link].lemma != "for" or r.tokens[link].head == link:
+        return []
+    return [o for t in tree.children(r, r.tokens[link].head, "dobj") if t < link for o in tree.conjuncts(r, t)]
 
 
 def is_infinitive(r: Reading, verb: int) -> bool:
@@ -77,7 +88,7 @@ def _in_frame(r: Reading, trigger: int, cue: Cue, frame: str) -> Iterator[Comple
     if frame == "inf":
         yield from _infinitive(r, trigger, cue)
     elif frame == "obj-inf":
-        yield from _object_infinitive(r, trigger)
+        yield from _object_infinitive(r, trigger, cue)
     elif frame == "that":
         yield from _clauses(r, trigger, cue)
     elif frame == "noun":
@@ -121,20 +132,30 @@ def _objects(r: Reading, trigger: int) -> tuple[int, ...]:
     return tuple(tree.children(r, trigger, "dobj", "dative"))
 
 
-def _object_infinitive(r: Reading, trigger: int) -> Iterator[Complement]:
+def _object_infinitive(r: Reading, trigger: int, cue: Cue) -> Iterator[Complement]:
     """Yield what somebody is to do: "asked Oman to pay", "Oman was asked to pay"."""
     passive = tree.is_passive(r, trigger) and bool(tree.children(r, trigger, "nsubjpass"))
     for head in _infinitives(r, trigger):
         if any(trigger < p < head for p in _prepositions(r, trigger, "for")):
             return
         inside = _own_subject(r, head)
+        if not passive and not inside and any(_is_sought(r, cue, thing) for thing in _objects(r, trigger)):
+            return
         addressed = tree.children(r, trigger, "nsubjpass") if passive else (inside or list(_objects(r, trigger)))
         if addressed:
             yield Complement(head, "obj-inf", tuple(dict.fromkeys(t for a in addressed for t in tree.conjuncts(r, a))))
     for thing in [] if passive else _objects(r, trigger):
+        if _is_sought(r, cue, thing):
+            continue
         for head in tree.children(r, thing, "acl", "relcl"):
             if is_infinitive(r, head) and not tree.children(r, trigger, "xcomp"):
                 yield Complement(head, "obj-inf", (thing,))
+
+
+def _is_sought(r: Reading, cue: Cue, thing: int) -> bool:
+    """Whether an object is what is asked for, not who is asked: "requested money to repair the harbour"."""
+    noun = r.tokens[thing]
+    return "noun" in cue.frames and noun.pos == "NOUN" and r.mention_at(thing) is None and not is_actor_noun(noun.lemma)
 
 
 def _clauses(r: Reading, trigger: int, cue: Cue) -> Iterator[Complement]:
@@ -158,7 +179,9 @@ def _clauses(r: Reading, trigger: int, cue: Cue) -> Iterator[Complement]:
             continue
         if r.tokens[head].dep in ("advcl", "relcl") and "that" not in marks:
             continue
-        if is_prospective(r, head) or (cue.act in ("demand", "request") and r.tokens[head].tag in ("VB", "VBP")):
+        if is_prospective(r, head) or (
+            cue.act in ("demand", "request", "offer") and r.tokens[head].tag in ("VB", "VBP")
+        ):
             yield Complement(head, "that", _objects(r, trigger))
 
 

@@ -45,8 +45,10 @@ class Finding:
 
 
 def is_prospect(finding: Finding) -> bool:
-    """Whether the act was found by "will", "shall" or "would" rather than by a cue."""
-    return finding.rule.endswith(("will:active", "shall:active", "would:active", ":passive"))
+    """Whether the act was found by "will", "shall", "would" or "could" rather than by a cue."""
+    return finding.rule.endswith(
+        ("entitled", "will:active", "shall:active", "would:active", "could:active", ":passive")
+    )
 
 
 def find_by_cues(r: Reading) -> list[Finding]:
@@ -213,7 +215,7 @@ def _voice(r: Reading, cues: CommitmentCues, i: int) -> tuple[int, bool] | None:
         if r.tokens[token.head].lemma not in ("for", "with", "to", "in", "by"):
             return None
     lemma = r.tokens[verb].lemma.lower()
-    if token.dep != "pobj" and cues.is_a("voicing", lemma):
+    if token.dep != "pobj" and cues.is_a("voicing", lemma) and not tree.children(r, verb, "prt"):
         return verb, False
     if r.tokens[token.head].lemma == "with" and cues.nouns[r.tokens[i].lemma.lower()][0].act == "agreement":
         return verb, False
@@ -273,6 +275,8 @@ def _listed(r: Reading, cues: CommitmentCues, sentence: Sentence) -> Iterator[Fi
             head = next((t.i for t in r.tokens[item.first : item.last] if t.head == t.i), item.first)
             if subjects_of(r, head) and not is_infinitive(r, head):
                 continue  # a sentence of its own, with a party of its own
+            if act == "agreement" and r.tokens[trigger].lemma == "sign" and r.tokens[head].pos in ("NOUN", "PROPN"):
+                continue  # those who signed
             yield Finding(trigger, act, head, f"{r.tokens[trigger].lemma}:list", subjects, whole=(item.start, end))
 
 
@@ -302,7 +306,7 @@ def _names_measure(r: Reading, sentence: Sentence) -> bool:
     told = any(t.tag in _FINITE and t.dep not in ("relcl", "acl", "ccomp", "advcl") for t in inside)
     if len(r.sentences) > 1 or root is None or root.pos not in ("NOUN", "PROPN") or told:
         return False
-    return not is_actor_noun(root.lemma.lower()) and not sector_of_head(root.lemma.lower())
+    return not is_actor_noun(root.lemma.lower()) and "CVL" not in sector_of_head(root.lemma.lower())
 
 
 def _opener(r: Reading, cues: CommitmentCues, sentence: Sentence) -> tuple[int, Act] | None:

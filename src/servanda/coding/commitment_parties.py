@@ -35,8 +35,12 @@ _OWN = re.compile(
     r"(?:the )?(?:[A-Z]\w+[-‑\u2060]+[A-Z]\w+ )?(?:Administration|administration|Government|government)", re.IGNORECASE
 )
 _DEFINITE = frozenset(("the", "this", "our"))
+_PAPERS = frozenset(
+    ("Budget", "Act", "Agreement", "Bill", "Treaty", "Resolution", "Report", "Order", "Plan", "Statement")
+)
+_AGENCY = re.compile(r"(?:Departments?|Agency|Administration|Bureau|Ministry|Office of)\b")
 _HEARD = 0.4
-_SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
+_SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6, "could": 0.45}
 
 
 def named(context: Context, heads: Iterable[int]) -> Parties:
@@ -69,8 +73,30 @@ def own_government(context: Context, heads: list[int]) -> Parties:
 
 def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
     """Return who performs an act and how sure that it is one; nobody and 0.0 where it is nobody's."""
-    found = _actors_of(context, finding)
-    return ((), _HEARD) if finding.heard and not found[1] and not participants(context, finding.subjects) else found
+    by, sure = _actors_of(context, finding)
+    if finding.heard and not sure and not participants(context, finding.subjects):
+        return (), _HEARD
+    decided = tuple(p for p in by if not _is_paper(p))
+    return at_home(context, decided), sure if decided or not by else 0.0
+
+
+def _is_paper(party: Participant) -> bool:
+    """Whether what the parser took for a body is a text that others wrote: "the Budget proposes"."""
+    return party.country is None and "IGO" not in party.sector and party.name.rsplit(maxsplit=1)[-1] in _PAPERS
+
+
+def at_home(context: Context, parties: Parties) -> Parties:
+    """Return the parties; a body of government without a country, in a state's own text, is that state's: "the Department"."""
+    voice = next((v for v in context.voices if v.end - v.start == len(context.reading.text)), None)
+    if voice is None or len(voice.body) != 1 or voice.body[0].type != "state":
+        return parties
+    home = voice.body[0].country
+    return tuple(
+        replace(p, country=home, sector=p.sector or ("GOV",))
+        if p.country is None and p.type == "organisation" and ("GOV" in p.sector or _AGENCY.match(p.name))
+        else p
+        for p in parties
+    )
 
 
 def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
@@ -136,7 +162,9 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
     if not by:
         speaks = any(r.tokens[s].text.lower() in _SPEAKER for s in finding.subjects)
         another = participants(context, finding.subjects) and not speaks
-        return (), 0.0 if another else _unnamed(context, finding.subjects)
+        pronoun = all(r.tokens[s].text.lower() in _THIRD for s in finding.subjects)
+        telling = tree.subjects(r, finding.saying) if finding.saying is not None and pronoun and not speaker else ()
+        return (), 0.0 if another else _unnamed(context, telling or finding.subjects)
     if speaker and not same_side(by, speaker):
         return (), 0.0
     return by, sure + (0.1 if finding.saying is not None else 0.0)
@@ -201,6 +229,11 @@ def _side_of(context: Context, speaker: Participant) -> Participant:
 
 def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parties, bool]:
     """Return whom an act is directed to, and whether that is only inferred from whom the document is about."""
+    found, inferred = _directed_to(context, finding, by)
+    return at_home(context, found), inferred
+
+
+def _directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parties, bool]:
     r = context.reading
     found = named(context, [a for a in finding.addressed if r.tokens[a].text.lower() not in _SELF])
     if not found and r.tokens[finding.trigger].tag != "MD":
@@ -283,6 +316,8 @@ def _roles_inside(context: Context, head: int) -> list[int]:
     about = {t for s in tree.children(r, head, "nsubj", "nsubjpass") for t in tree.subtree(r, s) if t != s}
     before = (c for c in r.children[head] if c < head and r.tokens[c].dep not in ("nsubj", "nsubjpass"))
     about |= {t for c in before for t in tree.subtree(r, c)}
+    clauses = (t for t in tree.subtree(r, head) if t != head and r.tokens[t].dep in ("relcl", "acl"))
+    about |= {t for c in clauses for t in tree.subtree(r, c)}
     for child in (t for t in tree.subtree(r, head) if t not in about):
         token = r.tokens[child]
         if token.dep in ("dative", "dobj", "poss", "nsubj", "nsubjpass") and child != head:

@@ -36,7 +36,7 @@ def find_by_will(r: Reading, taken: set[int]) -> Iterator[Finding]:
 
 def _act(r: Reading, cues: CommitmentCues, prospect: Prospect) -> Act:
     if prospect.negated:
-        return "pledge" if cues.is_a("restraint", r.tokens[prospect.verb].lemma.lower()) else "refusal"
+        return "pledge" if _refrains(r, cues, prospect.verb) else "refusal"
     if _under_deal(r, cues, prospect.verb):
         return "agreement"
     marks = {r.tokens[m].lemma for c in tree.children(r, prospect.verb, "advcl") for m in tree.children(r, c, "mark")}
@@ -46,7 +46,14 @@ def _act(r: Reading, cues: CommitmentCues, prospect: Prospect) -> Act:
         return "threat"
     if "if" in marks and _reacts(r, cues, prospect.verb):
         return "threat"
-    return "offer" if "if" in marks else "pledge"
+    could = r.tokens[prospect.modal].text.lower() == "could"
+    return "offer" if "if" in marks or could else "pledge"
+
+
+def _refrains(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether it is a promise to leave something undone: "will not attack", "will carry out no tests"; not "will not pay"."""
+    undone = (r.tokens[o].lemma.lower() for o in tree.children(r, verb, "dobj"))
+    return cues.is_a("restraint", r.tokens[verb].lemma.lower()) or any(cues.is_a("abstention", one) for one in undone)
 
 
 def _reacts(r: Reading, cues: CommitmentCues, verb: int) -> bool:

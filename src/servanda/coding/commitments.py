@@ -45,7 +45,8 @@ _GIVING = ("pledge", "offer", "request", "delivery")
 _PURPOSES = frozenset(("for", "over", "towards", "toward", "worth"))
 _EMPTY = re.compile(
     r"(?:not )?(?:(?:continue|keep) (?:to )?)?"
-    r"(?:do(?:ing)?(?: (?:it|that|this|as .*))?|say(?:ing)? (?:so|it|that|this)|get going)",
+    r"(?:do(?:ing)?(?: (?:it|that|this|as .*))?|say(?:ing)? (?:so|it|that|this)|get going"
+    r"|make (?:it|that|this) happen|get (?:it|this|that|the job) done)",
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST = 4, 400
@@ -145,6 +146,8 @@ def _settled(context: Context, finding: Finding, by: Parties) -> tuple[Finding, 
     if pronoun or same_side(own, by):
         act = "refusal" if finding.act == "reaffirmation" and tree.is_negated(r, finding.head) else finding.act
         return replace(finding, act=act, clause=False, subjects=tuple(heads)), own if own and not pronoun else by
+    if own and finding.act == "offer":
+        return replace(finding, act="request", clause=False, addressed=tuple(heads)), by
     unsure = any(r.tokens[h].pos == "PRON" for h in finding.subjects)
     if own and unsure and finding.act != "threat":
         return replace(finding, clause=False, subjects=tuple(heads)), own
@@ -177,7 +180,7 @@ def _is_bare(r: Reading, finding: Finding, extent: tuple[int, int]) -> bool:
 
 
 def _is_described(r: Reading, last: int, head: int) -> bool:
-    """Whether a word belongs to a relative clause inside a content, where a preposition may stand last: "services they rely upon"."""
+    """Whether a word belongs to a relative clause, where a preposition may stand last: "services they rely upon"."""
     while last != head and r.tokens[last].head != last:
         if r.tokens[last].dep == "relcl":
             return True

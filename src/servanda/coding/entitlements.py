@@ -11,6 +11,7 @@ from servanda.coding.commitment_finding import Finding
 from servanda.coding.will_clauses import Prospect, find_entitled, is_under_deal
 from servanda.reading import tree
 from servanda.reading.reading import Reading
+from servanda.record.kinds import Act
 
 RULE = "entitled"
 _GETTING = frozenset(("receive", "get", "obtain"))
@@ -27,8 +28,9 @@ def find_entitlements(r: Reading, taken: set[int]) -> Iterator[Finding]:
         thing = r.tokens[head].text.lower() in _OPEN
         if thing:
             getters = tree.prepositional(r, head, "to", "for")
-        act = "agreement" if is_under_deal(r, load_commitment_cues(), prospect.verb) else "pledge"
-        givers = tree.prepositional(r, prospect.verb, "from") if not thing else []
+        act: Act = "agreement" if is_under_deal(r, load_commitment_cues(), prospect.verb) else "pledge"
+        given = [] if thing else [prospect.verb, *tree.children(r, prospect.verb, "dobj")]
+        givers = [giver for at in given for giver in tree.prepositional(r, at, "from")]
         whole = prospect.verb if thing else head
         yield Finding(
             prospect.modal, act, whole, RULE, tuple(givers), tuple(getters), clause=thing, saying=prospect.saying

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from servanda.coding.context import Context
 from servanda.coding.parties import participants
-from servanda.knowledge import countries
+from servanda.knowledge import countries, leaders
+from servanda.knowledge.offices import office_named
 from servanda.knowledge.publishers import home_of
 from servanda.reading import tree
 from servanda.reading.reading import Entity, Mention, Reading, Token
@@ -28,6 +29,7 @@ _TOPIC = re.compile(
     r"\b(?:on|regarding|concerning|following|after|to|for|in|about|at|reaffirming|commemorating)\b|:", re.IGNORECASE
 )
 _SIGNED = re.compile(r"\b(?:statement|remarks|message|letter|address)\b.{0,12}?\b(?:by|from|of)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Z][\w’'.-]*\s+){0,2}[A-Z][\w’'-]+")
 _OPENING_SENTENCES = 6
 _WE = frozenset(("we",))
 _FINITE = ("VBP", "VBD", "MD", "VBZ", "VB")
@@ -66,7 +68,23 @@ def author_of(context: Context) -> Participant | None:
         return None
     words = _until_topic(title[signed.end() :])
     found = next((e for e in officials_of(context) if surname_of(e) in words), None)
-    return _participant(context, found) if found is not None else None
+    return _participant(context, found) if found is not None else _author_unnamed(context, words)
+
+
+def _author_unnamed(context: Context, words: str) -> Participant | None:
+    """Return the official of the state that publishes whom only the title names, after an office: "by Vice President X"."""
+    document = context.reading.document
+    home = home_of(document.source, document.url)
+    if home is None:
+        return None
+    parts = words.split()
+    titles = [at for at, word in enumerate(parts) if office_named(word) is not None]
+    name = " ".join(parts[titles[-1] + 1 :]) if titles else ""
+    if not _NAME.fullmatch(name):
+        return None
+    terms = [term for term in leaders.people_with_surname(name.split()[-1]) if term.country == home]
+    known = terms[0].name if len({term.name for term in terms}) == 1 else name
+    return Participant(known, home, ("GOV",), "person", None, 0, 0, "")
 
 
 def _heading(context: Context) -> str:

@@ -39,17 +39,28 @@ def find_prospects(r: Reading) -> Iterator[Prospect]:
     """Yield what a text says that somebody will do; forecasts, questions, rumours and what nobody can promise are none.
 
     A forecast is what stands with "probably" and the like, of what "only" one party will do, under a verb of thinking or
-    expecting, or on the word of analysts; "would" counts only in reported speech, or beside an "if".
+    expecting, or on the word of analysts; "would" counts only in reported speech, or beside an "if", "could" only in both.
     """
     cues = load_commitment_cues()
     for sentence in r.sentences:
         if sentence.form in ("credit", "dateline") or _asks(r, sentence.first):
             continue
         for token in r.tokens[sentence.first : sentence.last]:
-            if token.tag == "MD" and (token.text.lower() in _WILL or token.text.lower() == "would"):
+            word = token.text.lower()
+            if token.tag == "MD" and (
+                word in _WILL or word == "would" or (word == "could" and _is_offered(r, token.i))
+            ):
                 yield from _prospect(r, cues, token.i)
             elif (token.tag == "VBG" and token.lemma == "go") or _is_to(r, token.i):
                 yield from _going_to(r, cues, token.i)
+
+
+def _is_offered(r: Reading, modal: int) -> bool:
+    """Whether somebody says that they themselves could do it, if: "they said they could send ships if the port opened"."""
+    verb = r.tokens[modal].head
+    above = governor(r, verb)
+    selves = [r.tokens[s].text.lower() for s in tree.children(r, verb, "nsubj")]
+    return above is not None and bool(set(selves) & {"they", "it", "he", "she"}) and is_reported(r, verb, None)
 
 
 def _is_to(r: Reading, being: int) -> bool:
