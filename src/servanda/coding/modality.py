@@ -177,13 +177,19 @@ def _governing(reading: Reading, verb: int) -> Iterator[tuple[int, Status]]:
             return
         seen.add(above)
         head = reading.tokens[above]
-        if _parted(reading, verb, above):
+        if _parted(reading, verb, above) or _stands_alone(reading, verb):
             return
         if token.dep in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "prep", "relcl", "conj"):
             status = _given(reading, verb, above)
             if status is not None:
                 yield above, status
         verb = head.i
+
+
+def _stands_alone(reading: Reading, verb: int) -> bool:
+    """Whether a past verb hangs by "and" from an infinitive, as no grammar allows: "asked Oman to pay and invited Chad"."""
+    token = reading.tokens[verb]
+    return token.dep == "conj" and token.tag == "VBD" and reading.tokens[token.head].tag == "VB"
 
 
 def _parted(reading: Reading, below: int, above: int) -> bool:
