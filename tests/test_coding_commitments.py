@@ -324,3 +324,35 @@ def test_agencies_and_authors_of_a_states_own_text_are_its() -> None:
 def test_what_is_asked_for_is_the_money_and_not_what_it_is_for() -> None:
     (found,) = commitments("Malta requested money to repair the harbour.")
     assert found.content.quote == "money to repair the harbour"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Malawi will not stop paying for the clinics, its premier said.", "pledge"),
+        ("Malawi will not pay for the clinics, its premier said.", "refusal"),
+    ],
+)
+def test_not_to_stop_is_a_promise(text: str, act: str) -> None:
+    assert [c.act for c in commitments(text)] == [act]
+
+
+def test_what_a_states_own_text_orders_or_plans_is_its() -> None:
+    document = Document(
+        "x",
+        "The decree directs the Secretary of Health to open forty clinics. Ten bridges will be built by June.",
+        source="Ministry of Works of Tonga",
+        published="2031-03-04",
+    )
+    (coded,) = code_documents([document], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    found = [r for r in coded.records if isinstance(r, Commitment)]
+    assert [(r.act, [p.country for p in r.by], [p.country for p in r.to]) for r in found] == [
+        ("demand", ["TON"], ["TON"]),
+        ("pledge", ["TON"], []),
+    ]
+
+
+def test_those_who_signed_are_no_agreement() -> None:
+    text = "Chad and Mali signed:\n\n- Fishermen of the lake\n\n- Drivers of the north\n"
+    assert [c for c in commitments(text) if c.why.rule == "sign:list"] == []

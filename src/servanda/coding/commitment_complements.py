@@ -221,6 +221,7 @@ def _prepositional_infinitive(r: Reading, trigger: int, preposition: str) -> Ite
         hosts = [trigger, prep, *addressed]
         verbs = [v for h in hosts for v in tree.children(r, h, "xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp")]
         found = sorted(v for v in verbs if v > prep and is_infinitive(r, v))
+        found = [v for v in found if all(t.text != ":" for t in r.tokens[prep:v])]
         if found:
             yield Complement(found[0], f"{preposition}-inf", tuple(addressed or tree.children(r, found[0], "nsubj")))
             return

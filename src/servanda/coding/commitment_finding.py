@@ -275,9 +275,14 @@ def _listed(r: Reading, cues: CommitmentCues, sentence: Sentence) -> Iterator[Fi
             head = next((t.i for t in r.tokens[item.first : item.last] if t.head == t.i), item.first)
             if subjects_of(r, head) and not is_infinitive(r, head):
                 continue  # a sentence of its own, with a party of its own
-            if act == "agreement" and r.tokens[trigger].lemma == "sign" and r.tokens[head].pos in ("NOUN", "PROPN"):
-                continue  # those who signed
+            if r.tokens[trigger].lemma in ("sign", "announce") and _names_only(r, item):
+                continue  # those who signed, or the headings of what is told below
             yield Finding(trigger, act, head, f"{r.tokens[trigger].lemma}:list", subjects, whole=(item.start, end))
+
+
+def _names_only(r: Reading, item: Sentence) -> bool:
+    """Whether an item holds neither a verb nor a sum: "Federal funding for clinics"."""
+    return all(t.pos not in ("VERB", "AUX", "NUM") and t.tag != "$" for t in r.tokens[item.first : item.last])
 
 
 def _item_alone(r: Reading, sentence: Sentence) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from servanda.coding.context import Context
 from servanda.coding.dyad import other_side
 from servanda.coding.parties import actor_behind, body_at, participants, participants_at, state_of, without
 from servanda.coding.will_clauses import governor
+from servanda.knowledge.offices import office_named
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 from servanda.record import Participant
@@ -34,10 +35,12 @@ _FIGHTING = frozenset(("REB", "UAF", "SEP", "INS"))
 _OWN = re.compile(
     r"(?:the )?(?:[A-Z]\w+[-‑\u2060]+[A-Z]\w+ )?(?:Administration|administration|Government|government)", re.IGNORECASE
 )
+_CABINETS = frozenset(("administration", "government"))
 _DEFINITE = frozenset(("the", "this", "our"))
 _PAPERS = frozenset(
     ("Budget", "Act", "Agreement", "Bill", "Treaty", "Resolution", "Report", "Order", "Plan", "Statement")
 )
+_ORDERS = frozenset(("memorandum", "order", "proclamation", "budget", "directive", "decree"))
 _AGENCY = re.compile(r"(?:Departments?|Agency|Administration|Bureau|Ministry|Office of)\b")
 _HEARD = 0.4
 _SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6, "could": 0.45}
@@ -53,8 +56,12 @@ def named(context: Context, heads: Iterable[int]) -> Parties:
 
 
 def own_government(context: Context, heads: list[int]) -> Parties:
-    """Return the publishing state for "the Administration" or "our Government" of its own text; nobody for other words."""
+    """Return the publishing state for "the Administration" of its own text, the speaker's for "my Government"; else nobody."""
     r = context.reading
+    if len(heads) == 1 and _is_own_cabinet(r, heads[0]):
+        token = r.tokens[heads[0]]
+        own = body_at(context, heads[0])
+        return tuple(replace(p, start=token.start, end=token.end, quote=token.text) for p in own)
     voice = next((v for v in context.voices if v.end - v.start == len(r.text)), None)
     if voice is None or len(voice.body) != 1 or len(heads) != 1 or voice.body[0].type != "state":
         return ()
@@ -71,13 +78,21 @@ def own_government(context: Context, heads: list[int]) -> Parties:
     return (replace(voice.body[0], start=token.start, end=token.end, quote=token.text),)
 
 
+def _is_own_cabinet(r: Reading, head: int) -> bool:
+    owners = {r.tokens[p].text.lower() for p in tree.children(r, head, "poss")}
+    return r.tokens[head].lemma.lower() in _CABINETS and bool(owners & {"my", "our"})
+
+
 def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
     """Return who performs an act and how sure that it is one; nobody and 0.0 where it is nobody's."""
     by, sure = _actors_of(context, finding)
     if finding.heard and not sure and not participants(context, finding.subjects):
         return (), _HEARD
     decided = tuple(p for p in by if not _is_paper(p))
-    return at_home(context, decided), sure if decided or not by else 0.0
+    if not decided and (by or any(context.reading.tokens[s].lemma.lower() in _ORDERS for s in finding.subjects)):
+        issuer = body_at(context, finding.trigger)
+        return issuer, 0.6 if issuer else 0.0
+    return at_home(context, decided), sure
 
 
 def _is_paper(party: Participant) -> bool:
@@ -92,9 +107,7 @@ def at_home(context: Context, parties: Parties) -> Parties:
         return parties
     home = voice.body[0].country
     return tuple(
-        replace(p, country=home, sector=p.sector or ("GOV",))
-        if p.country is None and p.type == "organisation" and ("GOV" in p.sector or _AGENCY.match(p.name))
-        else p
+        replace(p, country=home, sector=p.sector or ("GOV",)) if p.country is None and _is_of_state(p) else p
         for p in parties
     )
 
@@ -153,6 +166,7 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
         agents = participants(context, tree.agents(r, finding.head))
         by = agents or tuple(_side_of(context, s) for s in speaker if s.country or s.type == "organisation")
         planned = load_commitment_cues().is_a("measure", r.tokens[finding.head].lemma.lower()) and not finding.saying
+        by = by or (body_at(context, finding.trigger) if planned else ())
         return by, sure - 0.15 if by else 0.35 * planned
     instrument = _instrument(context, finding)
     if instrument is not None:
@@ -233,6 +247,13 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
     return at_home(context, found), inferred
 
 
+def _is_of_state(party: Participant) -> bool:
+    """Whether a party without a country is a body of government, or somebody called by an office alone: "the Secretary"."""
+    if party.type == "organisation":
+        return "GOV" in party.sector or _AGENCY.match(party.name) is not None
+    return party.type == "person" and not set(party.sector) - {"GOV"} and office_named(party.name) is not None
+
+
 def _directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parties, bool]:
     r = context.reading
     found = named(context, [a for a in finding.addressed if r.tokens[a].text.lower() not in _SELF])
@@ -287,7 +308,9 @@ def _in_content(context: Context, head: int, by: Parties) -> Parties:
     countries = {p.country for p in by if p.country}
     for token in _roles_inside(context, head):
         mention = r.mention_at(token)
-        if mention is None or (mention.locative and not _receives(r, token)):
+        if mention is None or mention.start <= r.tokens[r.tokens[token].head].start < mention.end:
+            continue
+        if mention.locative and not _receives(r, token):
             continue
         together = participants(context, tree.conjuncts(r, token))
         found = tuple(p for p in without(together, by) if p.country not in countries)

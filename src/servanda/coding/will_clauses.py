@@ -154,7 +154,10 @@ def is_talk_or_plan(r: Reading, cues: CommitmentCues, verb: int) -> bool:
         return True
     if lemma == "serve" and any(r.tokens[c].lemma == "as" for c in tree.children(r, verb, "prep")):
         return True
-    duties = {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")} & _DUTIES
+    objects = {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")}
+    if lemma in ("lead", "head") and "delegation" in objects:
+        return True
+    duties = objects & _DUTIES
     return cues.is_a("agenda", lemma) and not duties
 
 
