@@ -356,3 +356,43 @@ def test_what_a_states_own_text_orders_or_plans_is_its() -> None:
 def test_those_who_signed_are_no_agreement() -> None:
     text = "Chad and Mali signed:\n\n- Fishermen of the lake\n\n- Drivers of the north\n"
     assert [c for c in commitments(text) if c.why.rule == "sign:list"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("The government of Tonga will:\n\n- Build forty clinics\n- Cut taxes for fishermen", 2),
+        ("Our plan\n\n- Cut taxes for fishermen\n- Will build a port in the north", 2),
+        ("Our plan\n\n- Cut taxes for fishermen\n- Repaired forty bridges in the north", 0),
+        ("Our record\n\n- Cut taxes for fishermen\n- Build forty bridges in the north", 0),
+    ],
+)
+def test_items_of_a_plan_are_promised_by_whose_plan_it_is(text: str, contents: int) -> None:
+    (coded,) = code_documents([Document("x", text, source="Government of Tonga")], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    found = [r for r in coded.records if isinstance(r, Commitment)]
+    assert [[p.country for p in r.by] for r in found] == [["TON"]] * contents
+
+
+def test_a_name_with_a_hyphen_is_not_cut() -> None:
+    text = "Chad reiterated its commitment to the global nuclear non-proliferation and disarmament regime."
+    (found,) = commitments(text)
+    assert found.content.quote == "the global nuclear non-proliferation and disarmament regime"
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("This initiative will build forty wells.", ["TON"]),
+        ("The ministry praised projects that will build forty wells.", []),
+    ],
+)
+def test_a_states_own_programmes_do_what_it_promises(text: str, by: list[str]) -> None:
+    (coded,) = code_documents([Document("x", text, source="Government of Tonga")], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    assert [p.country for r in coded.records if isinstance(r, Commitment) for p in r.by] == by
+
+
+def test_what_two_ask_of_all_they_do_not_ask_of_themselves() -> None:
+    (found,) = commitments("Chad and Mali called for the immediate release of all hostages.")
+    assert (len(found.by), found.to) == (2, ())

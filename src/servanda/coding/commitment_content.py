@@ -51,6 +51,7 @@ def content_tokens(r: Reading, head: int, conditions: list[Condition], *, clause
     inside = set(tree.subtree(r, head))
     for cut in _cut_off(r, head, clause):
         inside -= set(tree.subtree(r, cut))
+    inside |= {t for part in _hyphened(r, head) for t in tree.subtree(r, part)}
     verbal = r.tokens[head].pos in ("VERB", "AUX")
     first = _verb_start(r, head) if verbal and not clause else min(inside)
     while first in inside and r.tokens[first].text.lower() in _OPENING and first < head:
@@ -65,6 +66,15 @@ def content_tokens(r: Reading, head: int, conditions: list[Condition], *, clause
     start, end = r.tokens[first].start, r.tokens[last].end
     end = start + len(r.text[start:end].rstrip(_TRAILING))
     return (start, end) if end > start else None
+
+
+def _hyphened(r: Reading, head: int) -> list[int]:
+    """Return the siblings that a noun and a hyphen glued to it go on with: the parse takes "non-proliferation" for three."""
+    glued = (
+        head + 1 < len(r.tokens) and r.tokens[head + 1].text == "-" and r.tokens[head].end == r.tokens[head + 1].start
+    )
+    parent = r.tokens[head].head
+    return [c for c in tree.children(r, parent, r.tokens[head].dep) if c > head] if glued and parent != head else []
 
 
 def _end_of_telling(r: Reading, sentence: int) -> int:

@@ -1,26 +1,20 @@
 """Findings: the acts of commitment that cues make, each with its content and whom to ask for its parties."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from servanda.codebook.sectors import sector_of_head
-from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_infinitive, is_misplaced
+from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_misplaced
 from servanda.coding.commitment_cues import CommitmentCues, Cue, load_commitment_cues
 from servanda.coding.modality import status_of
 from servanda.reading import tree
-from servanda.reading.nouns import is_actor_noun
-from servanda.reading.reading import Reading, Sentence
+from servanda.reading.reading import Reading
 from servanda.record.kinds import Act
 
 _SILENT_FORMS = ("credit", "dateline")
 _KEEPING = frozenset(("request", "demand", "refusal", "threat"))
 _COPULAS = frozenset(("be", "remain", "stay", "stand"))
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
-_MARKUP = re.compile(r"<li>[\s-]*$")
 _OF_ANOTHER = frozenset(("withdrawal", "delivery"))
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_LISTED = frozenset(("agreement", "pledge", "reaffirmation", "intention", "demand", "request", "offer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +57,7 @@ def find_by_cues(r: Reading) -> list[Finding]:
             continue
         for token in r.tokens[sentence.first : sentence.last]:
             found.extend(_at(r, cues, token.i))
-        found.extend(_listed(r, cues, sentence))
-        found.extend(_item_alone(r, sentence))
-    return _each_once(r, found)
+    return found
 
 
 def _at(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:
@@ -252,77 +244,7 @@ def _by_adjective(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]
         yield Finding(i, act, part.head, f"{cue.lemma} (adjective):{part.frame}", subjects, clause=False)
 
 
-def _listed(r: Reading, cues: CommitmentCues, sentence: Sentence) -> Iterator[Finding]:
-    """Yield one act for each item of a list that a cue opens: "The parties agreed to: ..."."""
-    if not r.text[sentence.start : sentence.end].rstrip().endswith(":"):
-        return
-    items = []
-    for after in r.sentences[sentence.index + 1 :]:
-        if after.form != "item":
-            break
-        items.append(after)
-    if not items:
-        return
-    opener = _opener(r, cues, sentence)
-    if opener is None:
-        return
-    trigger, act = opener
-    subjects = tuple(finite_subjects(r, trigger))
-    for item in items:
-        end = item.start + len(r.text[item.start : item.end].rstrip(" ;,.\n"))
-        end = end - 5 if r.text[item.start : end].endswith("; and") else end
-        if end - item.start > 8 and len(r.text[item.start : end].split()) > 1:
-            head = next((t.i for t in r.tokens[item.first : item.last] if t.head == t.i), item.first)
-            if subjects_of(r, head) and not is_infinitive(r, head):
-                continue  # a sentence of its own, with a party of its own
-            if r.tokens[trigger].lemma in ("sign", "announce") and _names_only(r, item):
-                continue  # those who signed, or the headings of what is told below
-            yield Finding(trigger, act, head, f"{r.tokens[trigger].lemma}:list", subjects, whole=(item.start, end))
-
-
-def _names_only(r: Reading, item: Sentence) -> bool:
-    """Whether an item holds neither a verb nor a sum: "Federal funding for clinics"."""
-    return all(t.pos not in ("VERB", "AUX", "NUM") and t.tag != "$" for t in r.tokens[item.first : item.last])
-
-
-def _item_alone(r: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """Yield the measure that a list item states at the very head of a text: "- Open two crossings", "- $3 million for wells".
-
-    Nothing says whose list it is, so the intention has no party and little confidence.
-    """
-    if sentence.index > 0 or not (sentence.form == "item" or _MARKUP.search(r.text[: sentence.start])):
-        return
-    first = next(
-        (t for t in r.tokens[sentence.first : sentence.last] if t.pos not in ("PUNCT", "SPACE", "ADV", "X")), None
-    )
-    if first is None or sentence.last - sentence.first < 5:
-        return
-    verb = first.tag in ("VB", "VBG", "VBP") and not tree.children(r, first.i, "nsubj", "nsubjpass")
-    money = first.tag in ("$", "SYM") or (first.tag == "CD" and r.tokens[first.i + 1].tag == "CD")
-    if verb or money or _names_measure(r, sentence):
-        end = sentence.start + len(r.text[sentence.start : sentence.end].rstrip(" ;,.\n"))
-        yield Finding(first.i, "intention", first.i, "item", whole=(first.start, end))
-
-
-def _names_measure(r: Reading, sentence: Sentence) -> bool:
-    """Whether a text is nothing but one item that names a thing without telling of it: "- Ten new clinics in the north"."""
-    inside = r.tokens[sentence.first : sentence.last]
-    root = next((t for t in inside if t.head == t.i), None)
-    told = any(t.tag in _FINITE and t.dep not in ("relcl", "acl", "ccomp", "advcl") for t in inside)
-    if len(r.sentences) > 1 or root is None or root.pos not in ("NOUN", "PROPN") or told:
-        return False
-    return not is_actor_noun(root.lemma.lower()) and "CVL" not in sector_of_head(root.lemma.lower())
-
-
-def _opener(r: Reading, cues: CommitmentCues, sentence: Sentence) -> tuple[int, Act] | None:
-    for token in reversed(r.tokens[sentence.first : sentence.last]):
-        for cue in cues.verbs.get(token.lemma.lower(), ()):
-            if token.pos == "VERB" and cue.act in _LISTED and not cue.particle and is_made(r, token.i):
-                return token.i, cue.act
-    return None
-
-
-def _each_once(r: Reading, found: list[Finding]) -> list[Finding]:
+def each_once(r: Reading, found: list[Finding]) -> list[Finding]:
     """Return the findings with each content once: what a verb does with it goes before a noun or a clause on it."""
     kept: dict[int, Finding] = {}
     for finding in found:

@@ -23,6 +23,7 @@ _ADDRESSED = {
 }  # fmt: skip
 _SELF = frozenset(["itself", "themselves", "himself", "herself", "ourselves"])
 _THIRD = frozenset(("he", "she", "it", "they"))
+_ANY = frozenset(("a", "an", "any", "every", "no", "which"))
 _SPEAKER = frozenset(("i", "we"))
 _AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through", "as", "like", "against"))
 _GIVING = frozenset(
@@ -116,6 +117,10 @@ def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
     rule = finding.rule.partition(":")[0]
     if rule == "item":
         return (), 0.35
+    if finding.rule == "plan:items":
+        by = participants(context, tree.children(context.reading, finding.trigger, "poss"))
+        by = by or body_at(context, finding.head)
+        return by, 0.5 if by else 0.35
     if rule == "entitled":
         return _of_entitlement(context, finding)
     if rule in _SURENESS:
@@ -203,7 +208,9 @@ def _instrument(context: Context, finding: Finding) -> Parties | None:
         token = r.tokens[subject]
         measure = cues.is_a("measure", r.tokens[finding.head].lemma.lower())
         if cues.is_a("instrument", token.lemma.lower()) and measure and finding.act in ("pledge", "intention"):
-            return participants(context, tree.children(r, subject, "poss"))
+            if r.tokens[finding.head].dep == "relcl":
+                return ()
+            return participants(context, tree.children(r, subject, "poss")) or body_at(context, subject)
     return None
 
 
@@ -230,7 +237,10 @@ def _unnamed(context: Context, subjects: Iterable[int]) -> float:
         token = r.tokens[subject]
         if load_commitment_cues().is_a("instrument", token.lemma.lower()):
             continue
-        if token.text.lower() in _SPEAKER or load_commitment_cues().is_a("party", token.lemma.lower()):
+        bare = token.pos == "NOUN" and not tree.children(r, subject, "amod", "compound")
+        anybody = bare and any(r.tokens[d].lemma in _ANY for d in tree.children(r, subject, "det"))
+        known = load_commitment_cues().is_a("party", token.lemma.lower()) and not anybody
+        if token.text.lower() in _SPEAKER or known:
             return 0.45
         if token.pos == "PROPN" or (token.text[:1].isupper() and token.tag == "NN" and not r.children[subject]):
             return 0.4
@@ -275,7 +285,7 @@ def _directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parti
     if found:
         return found, True
     if len(by) > 1:
-        return by, False
+        return by if finding.act not in ("demand", "request") else (), False
     found = other_side(context, by)
     return (found, True) if found and _spoken_of(context, finding.trigger, found) else ((), False)
 
@@ -317,9 +327,14 @@ def _in_content(context: Context, head: int, by: Parties) -> Parties:
         found = tuple(
             p for p in found if p.type in ("state", "organisation", "person") and (p.country or "IGO" in p.sector)
         )
+        found = tuple(p for p in found if not _is_fund(p))
         if found:
             return found
     return ()
+
+
+def _is_fund(party: Participant) -> bool:
+    return any(word.lower() in ("fund", "facility", "initiative") for word in party.name.split(" (")[0].split()[-1:])
 
 
 def _receives(r: Reading, token: int) -> bool:

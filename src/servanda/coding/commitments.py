@@ -26,7 +26,8 @@ from servanda.coding.commitment_content import (
     reference_in,
 )
 from servanda.coding.commitment_cues import load_commitment_cues
-from servanda.coding.commitment_finding import Finding, find_by_cues, is_prospect
+from servanda.coding.commitment_finding import Finding, each_once, find_by_cues, is_prospect
+from servanda.coding.commitment_lists import find_in_lists
 from servanda.coding.commitment_parties import Parties, actors_of, directed_to, same_side
 from servanda.coding.commitment_prospects import find_by_will
 from servanda.coding.context import Context
@@ -54,7 +55,7 @@ _SHORTEST, _LONGEST = 4, 400
 
 def code_commitments(context: Context) -> list[Commitment]:
     """Return the commitments of a reading in order of the text, each content once."""
-    by_cue = find_by_cues(context.reading)
+    by_cue = each_once(context.reading, [*find_by_cues(context.reading), *find_in_lists(context.reading)])
     findings = [*by_cue, *find_by_will(context.reading, {f.head for f in by_cue})]
     findings += find_entitlements(context.reading, {f.head for f in findings})
     if context.listener is not None:
