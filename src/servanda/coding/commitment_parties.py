@@ -26,6 +26,7 @@ _THIRD = frozenset(("he", "she", "it", "they"))
 _ANY = frozenset(("a", "an", "any", "every", "no", "which"))
 _SPEAKER = frozenset(("i", "we"))
 _AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through", "as", "like", "against"))
+_BESIDE = frozenset(("after", "before", "since", "include", "following"))
 _GIVING = frozenset(
     """
     send give deliver return ship supply provide hand donate lend transfer sell pay dispatch deploy grant release export
@@ -354,7 +355,8 @@ def _roles_inside(context: Context, head: int) -> list[int]:
     about = {t for s in tree.children(r, head, "nsubj", "nsubjpass") for t in tree.subtree(r, s) if t != s}
     before = (c for c in r.children[head] if c < head and r.tokens[c].dep not in ("nsubj", "nsubjpass"))
     about |= {t for c in before for t in tree.subtree(r, c)}
-    clauses = (t for t in tree.subtree(r, head) if t != head and r.tokens[t].dep in ("relcl", "acl"))
+    below = [t for t in tree.subtree(r, head) if t != head]
+    clauses = (t for t in below if r.tokens[t].dep in ("relcl", "acl") or r.tokens[t].lemma in _BESIDE)
     about |= {t for c in clauses for t in tree.subtree(r, c)}
     for child in (t for t in tree.subtree(r, head) if t not in about):
         token = r.tokens[child]
