@@ -396,3 +396,14 @@ def test_a_states_own_programmes_do_what_it_promises(text: str, by: list[str]) -
 def test_what_two_ask_of_all_they_do_not_ask_of_themselves() -> None:
     (found,) = commitments("Chad and Mali called for the immediate release of all hostages.")
     assert (len(found.by), found.to) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The programme for the coast was opened on Monday. It will provide two boats to each village.", 1),
+        ("The storm broke over the coast on Monday. This will provide work for the roofers.", 0),
+    ],
+)
+def test_it_is_a_plan_where_one_was_named(text: str, found: int) -> None:
+    assert len(commitments(text)) == found

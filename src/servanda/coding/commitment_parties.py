@@ -33,6 +33,7 @@ _GIVING = frozenset(
     extradite repatriate contribute allocate channel
     """.split()
 )
+_DONE_BY_PLANS = frozenset("create build provide fund finance support deliver give train open".split())
 _FIGHTING = frozenset(("REB", "UAF", "SEP", "INS"))
 _OWN = re.compile(
     r"(?:the )?(?:[A-Z]\w+[-‑\u2060]+[A-Z]\w+ )?(?:Administration|administration|Government|government)", re.IGNORECASE
@@ -208,11 +209,29 @@ def _instrument(context: Context, finding: Finding) -> Parties | None:
     for subject in finding.subjects:
         token = r.tokens[subject]
         measure = cues.is_a("measure", r.tokens[finding.head].lemma.lower())
-        if cues.is_a("instrument", token.lemma.lower()) and measure and finding.act in ("pledge", "intention"):
+        plan = cues.is_a("instrument", token.lemma.lower()) or (
+            r.tokens[finding.head].lemma in _DONE_BY_PLANS and _means_plan(context, subject)
+        )
+        if plan and measure and finding.act in ("pledge", "intention"):
             if r.tokens[finding.head].dep == "relcl":
                 return ()
             return participants(context, tree.children(r, subject, "poss")) or body_at(context, subject)
     return None
+
+
+def _means_plan(context: Context, subject: int) -> bool:
+    """Whether "this" or "it" stands for a plan or sum that the sentence before names, or opens a text so that nothing tells."""
+    r = context.reading
+    token = r.tokens[subject]
+    if token.pos != "PRON" or token.text.lower() not in ("this", "it", "these") or participants(context, [subject]):
+        return False
+    sentence = r.sentences[token.sentence]
+    before = r.sentences[sentence.index - 1] if sentence.index else None
+    cues = load_commitment_cues()
+    return before is None or any(
+        t.tag == "$" or (t.pos == "NOUN" and (cues.is_a("instrument", t.lemma) or t.lemma in cues.nouns))
+        for t in r.tokens[before.first : before.last]
+    )
 
 
 def _can_promise(context: Context, party: Participant) -> bool:
