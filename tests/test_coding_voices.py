@@ -110,3 +110,8 @@ def test_whose_word_a_text_is_that_names_nobody(title: str, source: str, author:
     assert isinstance(coded, CodedDocument)
     (promise,) = (r for r in coded.records if isinstance(r, Commitment))
     assert [p.name for p in promise.by] == ([author] if author else [])
+
+
+def test_a_state_that_its_text_first_names_by_its_people_is_a_state() -> None:
+    text = "Kenyans signed up in millions. My Administration will open forty clinics. The Department will pay for them."
+    assert who_promises(text, source="Government of Kenya") == [{"KEN"}, {"KEN"}]

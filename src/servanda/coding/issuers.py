@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from servanda.coding.context import Context
 from servanda.coding.parties import participants
@@ -231,7 +232,7 @@ def _state(context: Context, code: str) -> Participant:
     """Return a state as the text names it; of one that the text does not name, only what it is called."""
     entity = next((e for e in context.reading.entities if e.type == "state" and e.country == code), None)
     if entity is not None:
-        return _participant(context, entity)
+        return replace(_participant(context, entity), name=entity.name, type="state", sector=entity.sector)
     country = countries.load_countries().get(code)
     return Participant(country.name if country else code, code, ("GOV",), "state", None, 0, 0, "")
 
