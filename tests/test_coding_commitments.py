@@ -407,3 +407,21 @@ def test_what_two_ask_of_all_they_do_not_ask_of_themselves() -> None:
 )
 def test_it_is_a_plan_where_one_was_named(text: str, found: int) -> None:
     assert len(commitments(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Residents can begin applying for a loan on Monday.", []),
+        ("Residents began applying for a loan on Monday.", ["request"]),
+        ("All states have an interest in urging Chad to open the port.", []),
+        ("In urging Chad to open the port, Mali spoke for all.", ["request"]),
+    ],
+)
+def test_what_could_be_asked_or_is_of_interest_is_not_yet_asked(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text) if c.act == "request"] == acts
+
+
+def test_a_content_ends_with_no_joining_word() -> None:
+    text = "The ministers of Peru intend to build on their mines in copper as well as new capacity to be made ready in 2032."
+    assert not commitments(text)[0].content.quote.endswith(("as", "and", "well"))

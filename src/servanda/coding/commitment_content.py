@@ -29,6 +29,7 @@ _EARLIER = re.compile(
 )
 _OPENING = frozenset(("to", "that", ",", "and", "or", ":", "-", "–", "—", "“", '"', "‘", "(", "both"))
 _TRAILING = ' ,;:.\n\t–—-"“”)('
+_DANGLING = re.compile(r"[\s,]+(?:as well as|such as|including|and|or)$")
 _BRACKETED = 8
 _CUT = ("parataxis", "cc", "preconj")
 
@@ -64,7 +65,7 @@ def content_tokens(r: Reading, head: int, conditions: list[Condition], *, clause
         last = token
         token = _past_brackets(r, token + 1, whole)
     start, end = r.tokens[first].start, r.tokens[last].end
-    end = start + len(r.text[start:end].rstrip(_TRAILING))
+    end = start + len(_DANGLING.sub("", r.text[start:end]).rstrip(_TRAILING))
     return (start, end) if end > start else None
 
 

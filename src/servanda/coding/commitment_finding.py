@@ -92,9 +92,17 @@ def is_made(r: Reading, trigger: int) -> bool:
         r.tokens[d].lemma in _NOBODY for s in subjects for d in [s, *tree.children(r, s, "det")]
     ):
         return False
+    if _is_subject_matter(r, trigger):
+        return False
     if is_misplaced(r, trigger):
         return tree.tense(r, trigger) in ("past", "present")
     return status_of(r, trigger) in ("occurred", "ongoing")
+
+
+def _is_subject_matter(r: Reading, verb: int) -> bool:
+    """Whether a gerund only says what a noun is about: "have an interest in urging Chad to pay", not "in urging Chad, he"."""
+    link = r.tokens[r.tokens[verb].head]
+    return r.tokens[verb].dep == "pcomp" and link.lemma in ("in", "of", "about") and r.tokens[link.head].pos == "NOUN"
 
 
 def _by_verb(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:

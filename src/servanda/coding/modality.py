@@ -202,6 +202,8 @@ def _given(reading: Reading, below: int, above: int) -> Status | None:
     """Return the status that a governor gives what hangs from it, None where it leaves it as it is."""
     token, head = reading.tokens[below], reading.tokens[above]
     infinitive = token.tag == "VB" and "to" in tree.auxiliaries(reading, below)
+    if token.tag == "VBG" and token.dep == "xcomp" and head.lemma in _PERFORMING:
+        return _clause_status(reading, above)
     if head.lemma in _DENYING and token.dep in ("ccomp", "xcomp", "pcomp"):
         return "denied"
     if token.dep == "conj":
