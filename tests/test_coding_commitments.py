@@ -425,3 +425,30 @@ def test_what_could_be_asked_or_is_of_interest_is_not_yet_asked(text: str, acts:
 def test_a_content_ends_with_no_joining_word() -> None:
     text = "The ministers of Peru intend to build on their mines in copper as well as new capacity to be made ready in 2032."
     assert not commitments(text)[0].content.quote.endswith(("as", "and", "well"))
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Peru will join the court in May, its premier said.", ["pledge"]),
+        ("The premier of Peru will be joined by the minister of trade.", []),
+        ("The premier of Peru will lead the delegation to the funeral.", []),
+        ("Peru will lead the talks on fishing, its premier said.", ["pledge"]),
+    ],
+)
+def test_who_travels_with_whom_is_no_promise(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
+def test_a_bracket_that_opens_in_a_content_closes_in_it() -> None:
+    text = "Peru agreed to lift the duties related to the World Trade Organization (WTO) Copper disputes for a year."
+    content = commitments(text)[0].content.quote
+    assert "(WTO)" in content
+
+
+def test_participants_of_a_framework_are_the_two_states_that_it_is_about() -> None:
+    text = (
+        "Peru and Chile set up a framework. Peru and Chile share a coast. Peru and Chile fish there.\n\n"
+        "The Participants will build a common harbour."
+    )
+    assert {p.country for p in commitments(text)[-1].by} == {"PER", "CHL"}

@@ -66,7 +66,8 @@ def content_tokens(r: Reading, head: int, conditions: list[Condition], *, clause
         token = _past_brackets(r, token + 1, whole)
     start, end = r.tokens[first].start, r.tokens[last].end
     end = start + len(_DANGLING.sub("", r.text[start:end]).rstrip(_TRAILING))
-    return (start, end) if end > start else None
+    open_ = r.text.count("(", start, end) > r.text.count(")", start, end) and r.text[end : end + 1] == ")"
+    return (start, end + open_) if end > start else None
 
 
 def _hyphened(r: Reading, head: int) -> list[int]:

@@ -12,7 +12,7 @@ from servanda.coding.parties import actor_behind, body_at, participants, partici
 from servanda.coding.will_clauses import governor
 from servanda.knowledge.offices import office_named
 from servanda.reading import tree
-from servanda.reading.reading import Reading
+from servanda.reading.reading import Mention, Reading
 from servanda.record import Participant
 
 Parties = tuple[Participant, ...]
@@ -39,6 +39,7 @@ _OWN = re.compile(
     r"(?:the )?(?:[A-Z]\w+[-‑\u2060]+[A-Z]\w+ )?(?:Administration|administration|Government|government)", re.IGNORECASE
 )
 _CABINETS = frozenset(("administration", "government"))
+_SIGNATORIES = frozenset(("Participants", "Parties", "Signatories"))
 _DEFINITE = frozenset(("the", "this", "our"))
 _PAPERS = frozenset(
     ("Budget", "Act", "Agreement", "Bill", "Treaty", "Resolution", "Report", "Order", "Plan", "Statement")
@@ -61,6 +62,10 @@ def named(context: Context, heads: Iterable[int]) -> Parties:
 def own_government(context: Context, heads: list[int]) -> Parties:
     """Return the publishing state for "the Administration" of its own text, the speaker's for "my Government"; else nobody."""
     r = context.reading
+    if len(heads) == 1 and r.tokens[heads[0]].text in _SIGNATORIES and context.states:
+        token, states = r.tokens[heads[0]], (r.entities[e] for e in context.states)
+        mention = Mention(token.start, token.end, token.i, "description", context.states)
+        return tuple(context.participant(mention, state.index) for state in states)
     if len(heads) == 1 and _is_own_cabinet(r, heads[0]):
         token = r.tokens[heads[0]]
         own = body_at(context, heads[0])

@@ -155,7 +155,9 @@ def is_talk_or_plan(r: Reading, cues: CommitmentCues, verb: int) -> bool:
     if lemma == "serve" and any(r.tokens[c].lemma == "as" for c in tree.children(r, verb, "prep")):
         return True
     objects = {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")}
-    if lemma in ("lead", "head") and "delegation" in objects:
+    if (lemma in ("lead", "head") and "delegation" in objects) or (
+        lemma in ("join", "accompany") and tree.is_passive(r, verb)
+    ):
         return True
     duties = objects & _DUTIES
     return cues.is_a("agenda", lemma) and not duties
