@@ -65,7 +65,7 @@ def own_government(context: Context, heads: list[int]) -> Parties:
     if len(heads) == 1 and r.tokens[heads[0]].text in _SIGNATORIES and context.states:
         token, states = r.tokens[heads[0]], (r.entities[e] for e in context.states)
         mention = Mention(token.start, token.end, token.i, "description", context.states)
-        return tuple(context.participant(mention, state.index) for state in states)
+        return tuple(context.participant(stands, state.index) for state in states)
     if len(heads) == 1 and _is_own_cabinet(r, heads[0]):
         token = r.tokens[heads[0]]
         own = body_at(context, heads[0])
