@@ -1,18 +1,16 @@
 """Who commits whom: the parties of an act, from its cue and its content."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from servanda.coding.commitment_cues import load_commitment_cues
 from servanda.coding.commitment_finding import Finding
 from servanda.coding.context import Context
 from servanda.coding.dyad import other_side
+from servanda.coding.own_bodies import at_home, own_government
 from servanda.coding.parties import actor_behind, body_at, participants, participants_at, state_of, without
 from servanda.coding.will_clauses import governor
-from servanda.knowledge.offices import office_named
 from servanda.reading import tree
-from servanda.reading.reading import Mention, Reading
+from servanda.reading.reading import Reading
 from servanda.record import Participant
 
 Parties = tuple[Participant, ...]
@@ -35,17 +33,10 @@ _GIVING = frozenset(
 )
 _DONE_BY_PLANS = frozenset("create build provide fund finance support deliver give train open".split())
 _FIGHTING = frozenset(("REB", "UAF", "SEP", "INS"))
-_OWN = re.compile(
-    r"(?:the )?(?:[A-Z]\w+[-‑\u2060]+[A-Z]\w+ )?(?:Administration|administration|Government|government)", re.IGNORECASE
-)
-_CABINETS = frozenset(("administration", "government"))
-_SIGNATORIES = frozenset(("Participants", "Parties", "Signatories"))
-_DEFINITE = frozenset(("the", "this", "our"))
 _PAPERS = frozenset(
     ("Budget", "Act", "Agreement", "Bill", "Treaty", "Resolution", "Report", "Order", "Plan", "Statement")
 )
 _ORDERS = frozenset(("memorandum", "order", "proclamation", "budget", "directive", "decree"))
-_AGENCY = re.compile(r"(?:Departments?|Agency|Administration|Bureau|Ministry|Office of)\b")
 _HEARD = 0.4
 _SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6, "could": 0.45}
 
@@ -57,38 +48,6 @@ def named(context: Context, heads: Iterable[int]) -> Parties:
     if own:
         return own
     return participants(context, heads) or next((p for h in heads if (p := actor_behind(context, h))), ())
-
-
-def own_government(context: Context, heads: list[int]) -> Parties:
-    """Return the publishing state for "the Administration" of its own text, the speaker's for "my Government"; else nobody."""
-    r = context.reading
-    if len(heads) == 1 and r.tokens[heads[0]].text in _SIGNATORIES and context.states:
-        token, states = r.tokens[heads[0]], (r.entities[e] for e in context.states)
-        mention = Mention(token.start, token.end, token.i, "description", context.states)
-        return tuple(context.participant(stands, state.index) for state in states)
-    if len(heads) == 1 and _is_own_cabinet(r, heads[0]):
-        token = r.tokens[heads[0]]
-        own = body_at(context, heads[0])
-        return tuple(replace(p, start=token.start, end=token.end, quote=token.text) for p in own)
-    voice = next((v for v in context.voices if v.end - v.start == len(r.text)), None)
-    if voice is None or len(voice.body) != 1 or len(heads) != 1 or voice.body[0].type != "state":
-        return ()
-    token = r.tokens[heads[0]]
-    mention = r.mention_at(token.i)
-    start = mention.start if mention is not None else token.start
-    before = [r.tokens[c] for c in tree.children(r, token.i, "det", "poss", "amod", "nmod", "compound", "prep")]
-    if _OWN.fullmatch(r.text, start, token.end) is None or any(
-        t.start < start and t.lemma.lower() not in _DEFINITE for t in before
-    ):
-        return ()
-    if any(t.dep == "prep" for t in before):
-        return ()
-    return (replace(voice.body[0], start=token.start, end=token.end, quote=token.text),)
-
-
-def _is_own_cabinet(r: Reading, head: int) -> bool:
-    owners = {r.tokens[p].text.lower() for p in tree.children(r, head, "poss")}
-    return r.tokens[head].lemma.lower() in _CABINETS and bool(owners & {"my", "our"})
 
 
 def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
@@ -106,18 +65,6 @@ def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
 def _is_paper(party: Participant) -> bool:
     """Whether what the parser took for a body is a text that others wrote: "the Budget proposes"."""
     return party.country is None and "IGO" not in party.sector and party.name.rsplit(maxsplit=1)[-1] in _PAPERS
-
-
-def at_home(context: Context, parties: Parties) -> Parties:
-    """Return the parties; a body of government without a country, in a state's own text, is that state's: "the Department"."""
-    voice = next((v for v in context.voices if v.end - v.start == len(context.reading.text)), None)
-    if voice is None or len(voice.body) != 1 or voice.body[0].type != "state":
-        return parties
-    home = voice.body[0].country
-    return tuple(
-        replace(p, country=home, sector=p.sector or ("GOV",)) if p.country is None and _is_of_state(p) else p
-        for p in parties
-    )
 
 
 def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
@@ -280,13 +227,6 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
     """Return whom an act is directed to, and whether that is only inferred from whom the document is about."""
     found, inferred = _directed_to(context, finding, by)
     return at_home(context, found), inferred
-
-
-def _is_of_state(party: Participant) -> bool:
-    """Whether a party without a country is a body of government, or somebody called by an office alone: "the Secretary"."""
-    if party.type == "organisation":
-        return "GOV" in party.sector or _AGENCY.match(party.name) is not None
-    return party.type == "person" and not set(party.sector) - {"GOV"} and office_named(party.name) is not None
 
 
 def _directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parties, bool]:
