@@ -452,3 +452,37 @@ def test_participants_of_a_framework_are_the_two_states_that_it_is_about() -> No
         "The Participants will build a common harbour."
     )
     assert {p.country for p in commitments(text)[-1].by} == {"PER", "CHL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("My plan is to build a port in Callao.", [("intention", "build a port in Callao")]),
+        ("It is our commitment to rebuild the port.", [("pledge", "rebuild the port")]),
+        ("Peru's promise is to rebuild the port.", [("pledge", "rebuild the port")]),
+        ("Peru's promise was to rebuild the port.", []),
+        ("Whose plan is it to rebuild the port?", []),
+        (
+            "The port is to be rebuilt by 2032, the premier of Peru said.",
+            [("pledge", "The port is to be rebuilt by 2032")],
+        ),
+        ("The port is to be seen from the hill.", []),
+        (
+            "There will be no cuts to pensions, the premier of Peru said.",
+            [("pledge", "There will be no cuts to pensions")],
+        ),
+        (
+            "There will be no talks with rebels, the premier of Peru said.",
+            [("refusal", "There will be no talks with rebels")],
+        ),
+        ("There will be no rain in May, the premier of Peru said.", []),
+        (
+            "Work on the port will begin in May, the premier of Peru said.",
+            [("pledge", "Work on the port will begin in May")],
+        ),
+        ("The season will begin in May, the premier of Peru said.", []),
+        ("Peru has committed $40 million to rebuild the port.", [("pledge", "$40 million to rebuild the port")]),
+    ],
+)
+def test_promises_that_no_verb_of_promising_makes(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(c.act, c.content.quote) for c in commitments(text)] == found

@@ -114,7 +114,9 @@ def _in_frame(r: Reading, trigger: int, cue: Cue, frame: str) -> Iterator[Comple
 def _infinitive(r: Reading, trigger: int, cue: Cue) -> Iterator[Complement]:
     """Yield what is to be done; not where the infinitive only says what a thing is for: "pledged aid to help them"."""
     for head in _infinitives(r, trigger):
-        things = [o for o in _objects(r, trigger) if o < head and "noun" in cue.frames and r.tokens[o].pos == "NOUN"]
+        things = [
+            o for o in _objects(r, trigger) if o < head and "noun" in cue.frames and r.tokens[o].pos in ("NOUN", "NUM")
+        ]
         if not _own_subject(r, head) and not any(cue.takes(r.tokens[o].lemma) for o in things):
             yield Complement(head, "inf", _objects(r, trigger))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_misplaced
+from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_infinitive, is_misplaced
 from servanda.coding.commitment_cues import CommitmentCues, Cue, load_commitment_cues
 from servanda.coding.modality import status_of
 from servanda.reading import tree
@@ -12,6 +12,7 @@ from servanda.record.kinds import Act
 
 _SILENT_FORMS = ("credit", "dateline")
 _KEEPING = frozenset(("request", "demand", "refusal", "threat"))
+_OWN_ACTS = frozenset(("pledge", "intention", "offer"))
 _COPULAS = frozenset(("be", "remain", "stay", "stand"))
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
 _OF_ANOTHER = frozenset(("withdrawal", "delivery"))
@@ -178,6 +179,8 @@ def _repeated(r: Reading, cues: CommitmentCues, finding: Finding) -> Iterator[Fi
 def _by_noun(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:
     """Yield the acts of a noun that somebody voices ("made a promise"), or that is somebody's and taken note of."""
     voice = _voice(r, cues, i)
+    if voice is None:
+        yield from _by_copula(r, cues, i)
     if voice is None or _is_without(r, i) or not is_made(r, voice[0]):
         return
     verb, owned = voice
@@ -197,6 +200,19 @@ def _by_noun(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:
             owner=i,
             clause=part.frame == "that",
         )
+
+
+def _by_copula(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:
+    """Yield what somebody's plan or promise is said to be: "our plan is to build", "it is our promise to build"."""
+    token, cue = r.tokens[i], cues.nouns[r.tokens[i].lemma.lower()][0]
+    being = token.head
+    is_so = r.tokens[being].lemma == "be" and r.tokens[being].tag in ("VBZ", "VBP") and is_made(r, being)
+    if token.dep not in ("nsubj", "attr") or not is_so or cue.act not in _OWN_ACTS or not tree.children(r, i, "poss"):
+        return
+    hosts = [being] if token.dep == "nsubj" else [i, being]
+    for head in [c for h in hosts for c in tree.children(r, h, "xcomp", "acl", "ccomp", "relcl") if c > i][:1]:
+        if is_infinitive(r, head):
+            yield Finding(i, cue.act, head, f"{cue.lemma} (noun):be", owner=i)
 
 
 def _voice(r: Reading, cues: CommitmentCues, i: int) -> tuple[int, bool] | None:

@@ -38,7 +38,7 @@ _PAPERS = frozenset(
 )
 _ORDERS = frozenset(("memorandum", "order", "proclamation", "budget", "directive", "decree"))
 _HEARD = 0.4
-_SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6, "could": 0.45}
+_SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6, "could": 0.45, "be": 0.6}
 
 
 def named(context: Context, heads: Iterable[int]) -> Parties:
@@ -90,7 +90,8 @@ def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
         return by, 0.7 if "(" in rule else 0.8
     if finding.owner is not None and not finding.subjects:
         by = _of_owner(context, finding.owner)
-        return by, 0.65 if by else 0.0
+        spoken = any(r.tokens[p].text.lower() in ("my", "our") for p in tree.children(r, finding.owner, "poss"))
+        return by, 0.65 if by else 0.45 * spoken
     return (), _unnamed(context, finding.subjects)
 
 

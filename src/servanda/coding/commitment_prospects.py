@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
 from servanda.coding.commitment_finding import Finding
-from servanda.coding.will_clauses import Prospect, find_prospects, is_under_deal, with_coordinated
+from servanda.coding.will_clauses import Prospect, find_prospects, is_under_deal, sets_going, with_coordinated
 from servanda.knowledge.publishers import home_of
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -24,12 +24,13 @@ def find_by_will(r: Reading, taken: set[int]) -> Iterator[Finding]:
             continue
         subjects = tuple(tree.subjects(r, prospect.verb))
         told = tuple(tree.children(r, prospect.saying, "dobj", "dative")) if prospect.saying is not None else ()
-        passive = tree.is_passive(r, prospect.verb)
+        passive = tree.is_passive(r, prospect.verb) or sets_going(r, prospect.verb)
         modal = "will" if r.tokens[prospect.modal].lemma == "go" else r.tokens[prospect.modal].lemma
         for verb in with_coordinated(r, prospect.verb):
             if verb not in taken:
+                whole = prospect.modal if passive and modal == "be" else verb
                 yield Finding(
-                    prospect.modal, act, verb, f"{modal}:{'passive' if passive else 'active'}",
+                    prospect.modal, act, whole, f"{modal}:{'passive' if passive else 'active'}",
                     subjects, told, clause=passive, saying=prospect.saying,
                 )  # fmt: skip
 

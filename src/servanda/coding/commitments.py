@@ -32,7 +32,7 @@ from servanda.coding.commitment_parties import Parties, actors_of, directed_to, 
 from servanda.coding.commitment_prospects import find_by_will
 from servanda.coding.context import Context
 from servanda.coding.deadlines import deadline_of
-from servanda.coding.entitlements import find_entitlements
+from servanda.coding.entitlements import find_entitlements, find_exclusions
 from servanda.coding.heard_commitments import heard_commitments
 from servanda.coding.modality import attribution_of
 from servanda.coding.parties import participants
@@ -58,6 +58,7 @@ def code_commitments(context: Context) -> list[Commitment]:
     by_cue = each_once(context.reading, [*find_by_cues(context.reading), *find_in_lists(context.reading)])
     findings = [*by_cue, *find_by_will(context.reading, {f.head for f in by_cue})]
     findings += find_entitlements(context.reading, {f.head for f in findings})
+    findings += find_exclusions(context.reading, {f.head for f in findings})
     if context.listener is not None:
         findings += heard_commitments(context.listener, context.reading, findings)
     acts = {token for f in findings for token in (f.head, f.trigger)}

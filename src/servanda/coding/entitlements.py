@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from servanda.coding.commitment_cues import load_commitment_cues
 from servanda.coding.commitment_finding import Finding
-from servanda.coding.will_clauses import Prospect, find_entitled, is_under_deal
+from servanda.coding.will_clauses import Prospect, find_entitled, find_none, is_under_deal
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 from servanda.record.kinds import Act
@@ -35,6 +35,17 @@ def find_entitlements(r: Reading, taken: set[int]) -> Iterator[Finding]:
         yield Finding(
             prospect.modal, act, whole, RULE, tuple(givers), tuple(getters), clause=thing, saying=prospect.saying
         )
+
+
+def find_exclusions(r: Reading, taken: set[int]) -> Iterator[Finding]:
+    """Yield what there shall be none of: of cuts and attacks that is a pledge, of talks and pardons a refusal."""
+    cues = load_commitment_cues()
+    for prospect in find_none(r):
+        things = [r.tokens[t].lemma.lower() for t in tree.children(r, prospect.verb, "attr", "nsubj")]
+        spared = any(cues.is_a("abstention", one) for one in things)
+        if prospect.verb not in taken and (spared or any(cues.is_a("withheld", one) for one in things)):
+            act: Act = "pledge" if spared else "refusal"
+            yield Finding(prospect.modal, act, prospect.verb, RULE, clause=True, saying=prospect.saying)
 
 
 def _granted(r: Reading, prospect: Prospect) -> int | None:

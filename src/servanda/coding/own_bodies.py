@@ -28,7 +28,7 @@ def own_government(context: Context, heads: list[int]) -> Parties:
     Participants".
     """
     r = context.reading
-    if len(heads) == 1 and r.tokens[heads[0]].text in _SIGNATORIES:
+    if len(heads) == 1 and r.tokens[heads[0]].text in _SIGNATORIES and tree.children(r, heads[0], "det"):
         return _two_states(context, heads[0])
     if len(heads) == 1 and _is_own_cabinet(r, heads[0]):
         token = r.tokens[heads[0]]

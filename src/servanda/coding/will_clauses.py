@@ -10,6 +10,12 @@ from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Reading
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_STARTS = frozenset(("begin", "start", "commence", "resume", "cease", "end", "stop"))
+_OCCASIONS = frozenset(
+    """
+    talk negotiation meeting summit conference session election poll vote voting war storm season ceremony visit trial hearing
+    """.split()
+)
 _TURNED = frozenset(("grow", "shrink"))
 _CLAUSE_MARKS = frozenset(
     """
@@ -67,13 +73,16 @@ def _is_to(r: Reading, being: int) -> bool:
     """Whether "is" has a party for its subject, as in "Chad is to pay": not so "the plan is to pay", "Chad is to blame"."""
     if r.tokens[being].lemma != "be" or any(r.tokens[c].lemma == "blame" for c in tree.children(r, being, "xcomp")):
         return False
+    if any(tree.children(r, c, "auxpass") for c in tree.children(r, being, "xcomp")):
+        return governor(r, being) is not None  # "the port is to be rebuilt, he said"
     subjects = [r.tokens[s] for s in tree.children(r, being, "nsubj")]
     return any(s.pos == "PROPN" or is_actor_noun(s.lemma) for s in subjects)
 
 
 def _going_to(r: Reading, cues: CommitmentCues, going: int) -> Iterator[Prospect]:
     """Yield what somebody "is going to" do or "is to" do, by the rules that hold for "will"."""
-    verb = next((c for c in tree.children(r, going, "xcomp") if r.tokens[c].tag == "VB" and c > going), None)
+    below = [c for c in tree.children(r, going, "xcomp") if c > going]
+    verb = next((c for c in below if r.tokens[c].tag == "VB" or tree.children(r, c, "auxpass")), None)
     now = any(r.tokens[c].tag in ("VBP", "VBZ") for c in (going, *tree.children(r, going, "aux")))
     if verb is None or not now or nobody_decides(r, cues, verb) or _is_dependent(r, going):
         return
@@ -108,6 +117,19 @@ def find_entitled(r: Reading) -> Iterator[Prospect]:
         if token.text.lower() == "would" and above is None and not is_under_deal(r, cues, verb):
             continue
         yield Prospect(verb, token.i, above, False)
+
+
+def find_none(r: Reading) -> Iterator[Prospect]:
+    """Yield the clauses of the form "there will be no ..." and "there will never be a ..."."""
+    cues = load_commitment_cues()
+    for token in r.tokens:
+        verb = token.head
+        if token.tag != "MD" or token.text.lower() not in _WILL or not tree.children(r, verb, "expl"):
+            continue
+        above = governor(r, verb)
+        reported = above is None or _reports(r, cues, above)
+        if reported and tree.is_negated(r, verb) and not (_asks(r, verb) or _is_dependent(r, verb)):
+            yield Prospect(verb, token.i, above, True)
 
 
 def _asks(r: Reading, verb: int) -> bool:
@@ -252,6 +274,17 @@ def is_reported(r: Reading, verb: int, above: int | None) -> bool:
 def _no_longer(r: Reading, verb: int) -> bool:
     """Whether "no" belongs to "no longer": what stops is done, not refused."""
     return any(r.tokens[c].lemma in ("longer", "long", "only") for c in tree.children(r, verb, "advmod", "neg"))
+
+
+def sets_going(r: Reading, verb: int) -> bool:
+    """Whether it is a thing that shall begin or end, by whoever says so: "work will begin", not "Peru will begin to work"."""
+    taking = r.tokens[verb].lemma == "take" and any(
+        r.tokens[o].lemma == "effect" for o in tree.children(r, verb, "dobj")
+    )
+    starts = r.tokens[verb].lemma in _STARTS and not tree.children(r, verb, "dobj", "xcomp")
+    things = [s for s in tree.children(r, verb, "nsubj") if r.mention_at(s) is None]
+    lemmas = [r.tokens[s].lemma.lower() for s in things]
+    return (taking or starts) and bool(lemmas) and not any(is_actor_noun(n) or n in _OCCASIONS for n in lemmas)
 
 
 def with_coordinated(r: Reading, verb: int) -> list[int]:
