@@ -486,3 +486,20 @@ def test_participants_of_a_framework_are_the_two_states_that_it_is_about() -> No
 )
 def test_promises_that_no_verb_of_promising_makes(text: str, found: list[tuple[str, str]]) -> None:
     assert [(c.act, c.content.quote) for c in commitments(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("The president of Peru signed a security memorandum on Monday.", []),
+        ("The president of Peru signed a memorandum of understanding on Monday.", ["agreement"]),
+        ("Peru and Chile signed a declaration on Monday.", ["agreement"]),
+        ("The premier of Peru will deliver remarks on the harbour.", []),
+        ("The premier of Peru will deliver food to the harbour.", ["pledge"]),
+        ("It is vital that we commit to peace.", []),
+        ("We commit to peace.", ["pledge"]),
+        ("Peru passed a law which will create jobs.", []),
+    ],
+)
+def test_orders_speeches_and_what_is_vital_bind_nobody(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts

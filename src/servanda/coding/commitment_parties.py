@@ -34,7 +34,7 @@ _GIVING = frozenset(
 _DONE_BY_PLANS = frozenset("create build provide fund finance support deliver give train open".split())
 _FIGHTING = frozenset(("REB", "UAF", "SEP", "INS"))
 _PAPERS = frozenset(
-    ("Budget", "Act", "Agreement", "Bill", "Treaty", "Resolution", "Report", "Order", "Plan", "Statement")
+    ("Budget", "EO", "Act", "Agreement", "Bill", "Treaty", "Resolution", "Report", "Order", "Plan", "Statement")
 )
 _ORDERS = frozenset(("memorandum", "order", "proclamation", "budget", "directive", "decree"))
 _HEARD = 0.4
@@ -130,7 +130,7 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
         return by, sure - 0.15 if by else 0.35 * planned
     instrument = _instrument(context, finding)
     if instrument is not None:
-        return instrument, 0.4 if instrument else 0.35
+        return instrument, 0.0 if r.tokens[finding.head].dep == "relcl" else 0.4 if instrument else 0.35
     doers = own_government(context, list(finding.subjects)) or participants(context, finding.subjects)
     by = tuple(p for p in doers if _can_promise(context, p))
     if not by:

@@ -104,6 +104,8 @@ def _commitment(
         return None
     content = r.span(*extent)
     to, inferred = directed_to(context, finding, by)
+    if finding.rule == "sign:noun" and len(by) == 1 and not to and _is_order(r, finding.head):
+        return None
     if finding.act == "delivery" and not _is_delivery(context, finding, content, to, inferred):
         return None
     return Commitment(
@@ -205,6 +207,12 @@ def _with_purpose(r: Reading, finding: Finding, end: int, cuts: list[Condition])
 def _opens_purpose(r: Reading, child: int) -> bool:
     first = r.tokens[min(tree.subtree(r, child))].text.lower()
     return first in _PURPOSES or (first == "to" and is_infinitive(r, child))
+
+
+def _is_order(r: Reading, head: int) -> bool:
+    """Whether what one party signs alone is an order: "a security memorandum", not "a memorandum of understanding"."""
+    with_another = any(r.tokens[p].lemma in ("with", "of", "between") for p in tree.children(r, head, "prep"))
+    return r.tokens[head].lemma.lower() in ("memorandum", "declaration") and not with_another
 
 
 def _is_delivery(context: Context, finding: Finding, content: Span, to: Parties, inferred: bool) -> bool:
