@@ -503,3 +503,16 @@ def test_promises_that_no_verb_of_promising_makes(text: str, found: list[tuple[s
 )
 def test_orders_speeches_and_what_is_vital_bind_nobody(text: str, acts: list[str]) -> None:
     assert [c.act for c in commitments(text)] == acts
+
+
+def test_presidents_of_a_text_about_two_states_are_theirs() -> None:
+    text = (
+        "Roadmap of Peru and Chile\n\nPeru and Chile share a coast. Peru and Chile fish there. Peru and Chile trade.\n\n"
+        "The Presidents commit to building a common harbour."
+    )
+    assert {p.country for p in commitments(text)[-1].by} == {"PER", "CHL"}
+
+
+def test_how_a_thing_shall_be_done_does_not_end_a_content() -> None:
+    (found,) = commitments("Peru and Chile intend to promote together and in an open way the rights of divers.")
+    assert found.content.quote == "promote together and in an open way the rights of divers"

@@ -115,6 +115,8 @@ def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
         for c in tree.children(r, head, "cc")
         if any(shares_object(r, head, o) for o in tree.children(r, head, "conj"))
     }
+    phrases = [c for c in tree.children(r, head, "conj") if r.tokens[c].pos in ("ADP", "ADV")]
+    shared |= {c for c in tree.children(r, head, "cc") if any(0 < p - c <= 1 for p in phrases)}
     found = [c for c in tree.children(r, head, *_CUT) if c > head and c not in shared]
     if r.tokens[head].pos in ("VERB", "AUX"):
         found += verbs_beside(r, head)
@@ -134,7 +136,7 @@ def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
         if token != head and (aside or another or _including(r, token) is not None):
             found.append(token)
     found += [c for t in found if r.tokens[t].dep == "conj" for c in tree.children(r, r.tokens[t].head, "cc")]
-    return found
+    return [c for c in found if c not in shared]
 
 
 def _names(r: Reading, token: int) -> bool:

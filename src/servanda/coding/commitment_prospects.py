@@ -22,7 +22,8 @@ def find_by_will(r: Reading, taken: set[int]) -> Iterator[Finding]:
         act = _act(r, cues, prospect)
         if _has_gap(r, prospect.verb):
             continue
-        subjects = tuple(tree.subjects(r, prospect.verb))
+        own = tree.children(r, prospect.modal, "nsubj")  # the parse gives "will co-host" a subject of "will"
+        subjects = tuple(tree.conjuncts(r, own[0]) if own else tree.subjects(r, prospect.verb))
         told = tuple(tree.children(r, prospect.saying, "dobj", "dative")) if prospect.saying is not None else ()
         passive = tree.is_passive(r, prospect.verb) or sets_going(r, prospect.verb)
         modal = "will" if r.tokens[prospect.modal].lemma == "go" else r.tokens[prospect.modal].lemma
