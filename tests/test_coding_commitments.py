@@ -516,3 +516,10 @@ def test_presidents_of_a_text_about_two_states_are_theirs() -> None:
 def test_how_a_thing_shall_be_done_does_not_end_a_content() -> None:
     (found,) = commitments("Peru and Chile intend to promote together and in an open way the rights of divers.")
     assert found.content.quote == "promote together and in an open way the rights of divers"
+
+
+def test_a_content_goes_on_after_an_aside() -> None:
+    (found,) = commitments("Peru agreed to give the name of its founder, Manco Capac, to the harbour.")
+    assert found.content.quote == "give the name of its founder, Manco Capac, to the harbour"
+    (ended,) = commitments("Peru promised to build a port in Callao, with the help of Chile.")
+    assert ended.content.quote == "build a port in Callao"
