@@ -46,10 +46,16 @@ def _act(r: Reading, cues: CommitmentCues, prospect: Prospect) -> Act:
         return "threat"
     if prospect.saying is not None and r.tokens[prospect.saying].lemma == "warn":
         return "threat"
-    if "if" in marks and _reacts(r, cues, prospect.verb):
+    if "if" in marks and (_reacts(r, cues, prospect.verb) or _if_not(r, cues, prospect.verb)):
         return "threat"
     could = r.tokens[prospect.modal].text.lower() == "could"
     return "offer" if "if" in marks or could else "pledge"
+
+
+def _if_not(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether something is done if another does not do what is wanted: no threat where it is help."""
+    clauses = [c for c in tree.children(r, verb, "advcl") if any(r.tokens[m].lemma == "if" for m in r.children[c])]
+    return any(tree.is_negated(r, c) for c in clauses) and not cues.is_a("measure", r.tokens[verb].lemma.lower())
 
 
 def _refrains(r: Reading, cues: CommitmentCues, verb: int) -> bool:

@@ -35,6 +35,7 @@ from servanda.coding.deadlines import deadline_of
 from servanda.coding.entitlements import find_entitlements, find_exclusions
 from servanda.coding.heard_commitments import heard_commitments
 from servanda.coding.modality import attribution_of
+from servanda.coding.obligations import ULTIMATUM, find_obligations
 from servanda.coding.parties import participants
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -59,6 +60,7 @@ def code_commitments(context: Context) -> list[Commitment]:
     findings = [*by_cue, *find_by_will(context.reading, {f.head for f in by_cue})]
     findings += find_entitlements(context.reading, {f.head for f in findings})
     findings += find_exclusions(context.reading, {f.head for f in findings})
+    findings += find_obligations(context.reading, {f.head for f in findings})
     if context.listener is not None:
         findings += heard_commitments(context.listener, context.reading, findings)
     acts = {token for f in findings for token in (f.head, f.trigger)}
@@ -120,11 +122,16 @@ def _commitment(
         to=to,
         content=content,
         sectors=_sectors(context, finding, content),
-        condition=r.span(hung.start, hung.end) if hung else None,
-        deadline=deadline_of(context, content.start, content.end),
+        condition=r.span(hung.start, hung.end) if hung and finding.rule != ULTIMATUM else None,
+        deadline=deadline_of(context, _deadline_from(r, finding, content), content.end),
         amounts=tuple(find_amounts(content.quote, content.start)),
         refers_to=_reference(context, finding, content, acts),
     )
+
+
+def _deadline_from(r: Reading, finding: Finding, content: Span) -> int:
+    """Return where the words that may set a deadline begin: of an ultimatum at its verb, else with the content."""
+    return r.tokens[finding.trigger].start if finding.rule == ULTIMATUM else content.start
 
 
 def _settled(context: Context, finding: Finding, by: Parties) -> tuple[Finding, Parties] | None:

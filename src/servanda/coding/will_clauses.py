@@ -164,7 +164,8 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
         return
     if r.tokens[modal].text.lower() == "would" and not is_reported(r, verb, above):
         return
-    negated = tree.is_negated(r, verb) and not _no_longer(r, verb)
+    nor = modal > 0 and r.tokens[modal - 1].text.lower() in ("nor", "neither")
+    negated = nor or (tree.is_negated(r, verb) and not _no_longer(r, verb))
     if negated and cues.is_a("silent", lemma):
         return
     yield Prospect(verb, modal, above, negated)
