@@ -7,6 +7,7 @@ from servanda.reading.reading import Reading
 
 _CLOSERS = frozenset([",", ".", ";", ":", "!", "?", "—", "–", "-", "--", "…", "...", ")", "“", "‘"])
 _LINKS = frozenset(["and", "but", "or", "while", "although", "though", "as", "because", "whereas"])
+_OWN = ("nsubj", "nsubjpass", "expl", "aux")
 Stretch = tuple[int, int]
 
 
@@ -20,8 +21,23 @@ def after(reading: Reading, cues: Cues, verb: int, complement: int) -> Stretch |
         first += 1
     marks = tree.children(reading, complement, "mark")
     first = next((m + 1 for m in marks if m >= first and reading.tokens[m].text.lower() == "that"), first)
-    last = _own_end(reading, cues, verb, complement, (first, last))
+    own = _own_end(reading, cues, verb, complement, (first, last))
+    last = _end_of_coordination(reading, verb, complement, last) if own == last else own
     return trimmed(reading, first, _before_aside(reading, first, last))
+
+
+def _end_of_coordination(reading: Reading, verb: int, complement: int, last: int) -> int:
+    """Return where an infinitive ends with what is coordinated with it, where the parser hangs that from the cue.
+
+    "Promised to pay and leave": "leave" is promised, for "promised" has another form.
+    """
+    if reading.tokens[complement].tag != "VB" or not tree.children(reading, complement, "aux"):
+        return last
+    for conjunct in tree.children(reading, verb, "conj", "dep"):
+        bare = reading.tokens[conjunct].tag in ("VB", "VBP") and not tree.children(reading, conjunct, *_OWN)
+        if conjunct > complement and bare and reading.tokens[verb].tag not in ("VB", "VBP"):
+            last = max(last, tree.subtree(reading, conjunct)[-1] + 1)
+    return last
 
 
 def before(reading: Reading, verb: int, complement: int) -> Stretch | None:
