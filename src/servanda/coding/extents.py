@@ -147,13 +147,15 @@ def _start_of_participle(reading: Reading, token: int) -> int:
 def _next_act(reading: Reading, cues: Cues, verb: int, conjunct: int) -> bool:
     """Whether a coordinated verb goes on with the main verb, not with what it reports.
 
-    "Said it would pay and left": "left" has the form of "said", not of "pay".
+    "Said it would pay and left", "promised to pay and left": "left" has the form of the cue, not of "pay".
     """
+    inner, token = reading.tokens[reading.tokens[conjunct].head], reading.tokens[conjunct]
+    if inner.dep == "xcomp" and inner.head == verb and inner.tag == "VB" and token.tag in ("VBD", "VBZ"):
+        return not tree.children(reading, conjunct, *_SUBJECTS)
     if governor(reading, conjunct) != verb:
         return False
-    inner = reading.tokens[conjunct].head
-    forms = {reading.tokens[inner].tag, *(reading.tokens[c].tag for c in tree.children(reading, inner, "aux"))}
-    return reading.tokens[conjunct].tag not in forms or cues.verb_at(reading, conjunct) is not None
+    forms = {inner.tag, *(reading.tokens[c].tag for c in tree.children(reading, inner.i, "aux"))}
+    return token.tag not in forms or cues.verb_at(reading, conjunct) is not None
 
 
 def _link_before(reading: Reading, token: int, first: int) -> int:
