@@ -213,6 +213,19 @@ pairs = Table(
     sqlite_with_rowid=False,
 )
 
+pair_days = Table(
+    "pair_days",
+    metadata,
+    Column("low", Words, primary_key=True),
+    Column("high", Words, primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("cooperation", Integer, nullable=False),
+    Column("conflict", Integer, nullable=False),
+    Column("cooperative", Integer, nullable=False),
+    Column("conflictual", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 place_months = Table(
     "place_months",
     metadata,
