@@ -185,7 +185,8 @@ def _drivers(
     """Return the ids of the events that weigh most in the direction of the turn: of the first of the months with any."""
     sign = 1 if better else -1
     for month in months:
-        inside = [e for e in happened_in(month.start) if sign * (e.intensity or 0) > 0]
+        weighed = month.cooperative_intensity if better else month.conflictual_intensity
+        inside = [e for e in happened_in(month.start) if sign * (e.intensity or 0) > 0] if weighed else ()
         if inside:
             ranked = sorted(inside, key=lambda e: (-abs(e.intensity or 0), e.day, e.id))
             return tuple(event.id for event in ranked[:_DRIVERS])

@@ -38,6 +38,15 @@ from servanda.store.schema import (
 
 _MOST = 100
 _HUNDREDTHS = 100
+_EVENTS: Select[Any] = (
+    select(
+        documents.c.key, dyads.c.nth, story_members.c.story, dyads.c.day, dyads.c.source, dyads.c.type, dyads.c.mode,
+        dyads.c.quad, dyads.c.intensity, dyads.c.status,
+    )
+    .select_from(dyads)
+    .join(documents, documents.c.number == dyads.c.document)
+    .outerjoin(story_members, story_members.c.document == dyads.c.document)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +88,10 @@ def ask_happenings(connection: Connection, one: str, other: str, since: str, unt
         .distinct()
     )
     shared = list(connection.execute(told_again).scalars())
-    if shared:
-        also = _events(one, other).where(m.story.in_(shared), (c.day < since) | (c.day > until))
-        rows += _rows(connection, also, one, other)
+    # The empty words keep the database from walking through all that a busy pair ever did: the documents are few.
+    of_pair = (c.low.concat("") == low, c.high.concat("") == high, (c.day < since) | (c.day > until))
+    told = c.document.in_(select(m.document).where(m.story.in_(shared)))
+    rows += _rows(connection, _EVENTS.where(told, *of_pair), one, other) if shared else ()
     return [event for event in happenings(rows, one, other) if since <= event.day <= until]
 
 
@@ -110,22 +120,10 @@ def event_rows(
 
     `since` and `until` are the first and the last ISO day that count.
     """
-    c = dyads.c
-    query = _events(one, other).where(c.day >= (since or "0"))
-    return _rows(connection, query if until is None else query.where(c.day <= until), one, other)
-
-
-def _events(one: str, other: str) -> Select[Any]:
-    """Return the query for the events between two parties, for `_rows` to read."""
     low, high = sorted((one, other))
-    c, d, m = dyads.c, documents.c, story_members.c
-    return (
-        select(d.key, c.nth, m.story, c.day, c.source, c.type, c.mode, c.quad, c.intensity, c.status)
-        .select_from(dyads)
-        .join(documents, d.number == c.document)
-        .outerjoin(story_members, m.document == c.document)
-        .where(c.low == low, c.high == high)
-    )
+    c = dyads.c
+    query = _EVENTS.where(c.low == low, c.high == high, c.day >= (since or "0"))
+    return _rows(connection, query if until is None else query.where(c.day <= until), one, other)
 
 
 def _rows(connection: Connection, query: Select[Any], one: str, other: str) -> Iterator[EventRow]:

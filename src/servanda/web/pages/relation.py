@@ -88,12 +88,16 @@ class PeriodPage:
 
 @dataclass(frozen=True, slots=True)
 class RelationPage:
-    """A pair, and a second one to compare it with where that was asked for."""
+    """A pair, and a second one to compare it with where that was asked for.
+
+    It opens at the last turning point that events explain, or else at the latest period.
+    """
 
     by: By
     measure: Measure
     course: Course
     second: Course | None
+    opened: Turn | None
     latest: PeriodPage | None
     debts: Sequence[Debt]
     said: Sequence[Said]
@@ -153,13 +157,15 @@ def relation_page(
 ) -> Answer[RelationPage]:
     """How two parties stood over time: cooperation and conflict by story, turning points, commitments both ways, statements."""
     today, course = date.today().isoformat(), _course(reader, one, other, by)
+    opened = next((turn for turn in reversed(course.turns) if turn.evidence), None)
     ways = ((one, other), (other, one))
     data = RelationPage(
         by=by,
         measure=measure,
         course=course,
         second=_second(reader, and_, by),
-        latest=_latest(reader, course),
+        opened=opened,
+        latest=_latest(reader, course) if opened is None else None,
         debts=[Debt(a, b, ask_open_commitments(reader, today, by=a, to=b, most=_MOST)) for a, b in ways],
         said=[Said(a, b, ask_said(reader, a, b, _MOST)) for a, b in ways],
     )
@@ -177,8 +183,8 @@ def _course(reader: Connection, one: str, other: str, by: By) -> Course:
 
 
 def _latest(reader: Connection, course: Course) -> PeriodPage | None:
-    """Return the evidence of the last period, where the page has no turning point to open with."""
-    if course.turns or not course.periods:
+    """Return the evidence of the last period, None where there is none."""
+    if not course.periods:
         return None
     return _period_page(reader, course.one, course.other, course.periods[-1].start, Paging(1, _SOME))
 

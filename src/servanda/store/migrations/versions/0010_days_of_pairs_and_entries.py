@@ -1,4 +1,4 @@
-"""What happens between two parties is tallied by day, so that no page counts it again."""
+"""What happens between two parties is tallied by day; the ledger is sorted by the last step of each history."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,11 @@ revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
+
+_PAGE = (
+    "slight", "heard_day", "id", "first_day", "last_day", "since_day", "due_day", "status", "act", "pair", "sector",
+    "disputed", "content",
+)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -26,3 +31,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     tally_days(op.get_bind())
+    op.drop_index("ix_entries_pair", "entries")
+    op.drop_index("ix_entries_page", "entries")
+    op.create_index("ix_entries_pair", "entries", ["pair", "slight", "heard_day", "id"], unique=False)
+    op.create_index("ix_entries_page", "entries", [*_PAGE], unique=False)
