@@ -34,7 +34,7 @@ def test_another_state_is_still_asked() -> None:
 
 def test_examples_are_left_out_of_the_evidence() -> None:
     text = "Ghana imposed sanctions on Togo, including a ban on cocoa."
-    (sanction,) = [e for e in events(text) if e.type == "SANCTION"]
+    (sanction,) = [e for e in events(text) if e.type == "COERCE"]
     assert sanction.evidence.quote == "imposed sanctions on Togo"
 
 
@@ -113,7 +113,7 @@ def test_where_a_force_goes_is_the_target_not_the_force() -> None:
 
 
 def test_a_blockade_of_towns_at_home_is_laid_on_their_people() -> None:
-    assert targets("The Punjab government imposed a blockade on Lahore.", "SANCTION") == ["Lahore"]
+    assert targets("The Punjab government imposed a blockade on Lahore.", "COERCE") == ["Lahore"]
 
 
 def test_a_heading_with_a_bare_infinitive_tells_what_will_be() -> None:
