@@ -139,8 +139,8 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
     modality = modality_of(context, trigger)
     one = _joint(context, one, source, target)
     confidence = _confidence(pattern, source, target) * modality.sureness
-    source, target = _with_phrases(context, one, source, target)
-    return Draft(one, tuple(source), tuple(target), modality, confidence, needs)
+    sources, targets = _with_phrases(context, one, source, target)
+    return Draft(one, tuple(sources), tuple(targets), modality, confidence, needs)
 
 
 def _with_phrases(

@@ -39,7 +39,11 @@ def phrase_at(context: Context, head: int) -> Participant | None:
     """
     reading = context.reading
     token = reading.tokens[head]
-    if token.pos not in ("NOUN", "PROPN") or token.lemma.lower() in _CIRCUMSTANCES or _CALENDAR.match(token.lemma.lower()):
+    if (
+        token.pos not in ("NOUN", "PROPN")
+        or token.lemma.lower() in _CIRCUMSTANCES
+        or _CALENDAR.match(token.lemma.lower())
+    ):
         return None
     start, end = tree.core_extent(reading, head)
     if end - start > _LONGEST:
