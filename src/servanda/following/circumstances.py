@@ -55,19 +55,6 @@ _ONE_MORE = re.compile(
     rf"\b(?:another|further|additional|more|next|new|latest|first|second|third|fourth|fifth|today)\b|\b(?:{_PARTS})s?\b",
     re.I,
 )
-_CORRECTION = re.compile(
-    r"\bcorrections?\b|\bcorrected\b|\bclarification\b|\bwe apologi[sz]e\b|\bwe regret the\b|\bretract(?:s|ed|ion)\b|"
-    r"\bwas wrong\b|\b(?:we|an? (?:earlier|previous)|our) (?:\w+ )?(?:wrongly|mistakenly|incorrectly|wrote|reported|report of|"
-    r"version|article|story)\b[^.]*(?:\bwrong|\bmistake|\berror|\bincorrect|\bnot\b|\bshould)",
-    re.I,
-)
-_ERROR = re.compile(
-    r"\b(?:we|this \w+|our (?:\w+ ){0,3}(?:report|article|story|edition|issue)(?: of \w+)?|an? (?:earlier|previous) "
-    r"(?:version|report|article|story)(?: of [^.;,]{2,40})?) (?:had |have |has )?(?:\w+ly )?(?:reported|wrote|written|said|"
-    r"stated|gave|claimed|put)\b",
-    re.I,
-)
-_RATHER = re.compile(r"\b(?:not|n['’]t|in fact|instead|rather than|contrary to)\b", re.I)
 _TURNING = re.compile(
     r"\b(?:after all|(?:gives?|gave|given|giving) (?:way|in|ground)|(?:turn|about)-?(?:about|around|face)|u-turn|volte-face|"
     r"second thoughts|relent(?:s|ed|ing)?|back(?:s|ed|ing)? down|climb(?:s|ed|ing)? ?-?down|reversal|"
@@ -100,18 +87,6 @@ _RECENT_DAYS = 8
 _REACH = 60
 _ADJACENT = 4
 _OPENING = 12
-
-
-def corrects(laid_out: LaidOut) -> bool:
-    """Whether a document presents itself as the correction of an earlier one of its outlet."""
-    opening = " ".join(scene.span.quote for scene in laid_out.scenes[:2])
-    return bool(_CORRECTION.search(f"{laid_out.filed.title or ''}. {opening}"))
-
-
-def is_corrected(laid_out: LaidOut, evidence: Span, sentence: Span) -> bool:
-    """Whether what stands at a claim's place is what a correction repeats of the error: "we reported that ..."."""
-    before = laid_out.filed.text[sentence.start : evidence.end]
-    return bool(_ERROR.search(before)) and not _RATHER.search(before)
 
 
 def turns(laid_out: LaidOut) -> bool:

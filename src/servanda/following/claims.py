@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from servanda.codebook.sectors import OTHER, sectors_of
-from servanda.following import circumstances
+from servanda.following import circumstances, corrections
 from servanda.following.claim import Claim, claim_id
 from servanda.following.deeds import DeedHit, deed_stems, find_deeds, named_deeds, promised_deeds
 from servanda.following.filed import Filed
@@ -42,13 +42,13 @@ def claims_of(filed: Filed) -> tuple[Claim, ...]:
     laid_out = lay_out(filed)
     if not laid_out.scenes:
         return ()
-    correcting, turning = circumstances.corrects(laid_out), circumstances.turns(laid_out)
+    correcting, turning = corrections.corrects(laid_out), circumstances.turns(laid_out)
     recorded = [_of_record(laid_out, record) for record in _commitments(filed)]
     told = [claim for scene in laid_out.scenes for claim in _of_scene(laid_out, scene, recorded)]
     found = [*recorded, *told]
     unique: dict[str, Claim] = {}
     if correcting:
-        found = [claim for claim in found if not circumstances.is_corrected(laid_out, claim.evidence, claim.sentence)]
+        found = [claim for claim in found if not corrections.is_corrected(laid_out, claim.evidence, claim.sentence)]
     for claim in sorted(found, key=_fullness, reverse=True):
         unique.setdefault(claim.id, replace(claim, corrects=correcting, turns=turning))
     return tuple(sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.status)))
@@ -244,7 +244,14 @@ def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
     by, to = sides_of_cue(laid_out, scene, status, at, end) if status in BEGINNINGS else ((), ())
     act = ACT_OF_STEP.get(status) if by and to and status != "reaffirmed" else None
     deeds = promised_deeds(claim.content) if act is not None else claim.deeds
+    if status == "superseded" and not laid_out.filed.text[at:end].endswith(" by"):
+        claim = _from(claim, Span.of(laid_out.filed.text, at, evidence.end))
     return replace(claim, act=_as_threat(act, scene), by=by, to=to, denied=hit.denied, deeds=deeds)
+
+
+def _from(claim: Claim, evidence: Span) -> Claim:
+    """Return a claim with other evidence: what stands before "takes the place of" is what is new."""
+    return replace(claim, id=claim_id(claim.document, claim.status, evidence), evidence=evidence)
 
 
 def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: tuple[int, int], content: Span) -> Claim:
@@ -263,6 +270,8 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         if status in FULFILMENT | BEGINNINGS
         else ()
     )
+    if status in FULFILMENT and corrections.corrects(laid_out):
+        amounts = corrections.corrected_amounts(laid_out, scene, evidence, at) or amounts
     total = circumstances.total_near(scene, evidence) if status in FULFILMENT else ()
     until = circumstances.until_of(laid_out, scene, at) if status in ("announced", "agreed", "extended") else None
     due = circumstances.due_of(laid_out, scene, at) if status in BEGINNINGS | {"extended"} else None
