@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from servanda.coding.cues import load_cues
 from servanda.following.claim import Quantity
 from servanda.following.days import later
 from servanda.following.parties import parties_of
+from servanda.following.patterns import load_pattern
 from servanda.following.scenes import LaidOut, Scene
 from servanda.following.words import stem_of
 from servanda.record import Amount, Date, Span
@@ -55,23 +57,7 @@ _ONE_MORE = re.compile(
     rf"\b(?:another|further|additional|more|next|new|latest|first|second|third|fourth|fifth|today)\b|\b(?:{_PARTS})s?\b",
     re.I,
 )
-_TURNING = re.compile(
-    r"\b(?:after all|(?:gives?|gave|given|giving) (?:way|in|ground)|(?:turn|about)-?(?:about|around|face)|u-turn|volte-face|"
-    r"second thoughts|relent(?:s|ed|ing)?|back(?:s|ed|ing)? down|climb(?:s|ed|ing)? ?-?down|reversal|"
-    r"chang(?:es?|ed|ing) (?:its|his|her|their) (?:mind|course|position|stance|tune|tack)|"
-    r"revers(?:es|ed|ing) (?:course|itself|its (?:decision|position|refusal|stance))|"
-    r"(?:takes?|took|taken|going|goes|went|gone) back (?:its|his|her|their|on (?:its|his|her|their))? ?"
-    r"(?:word|promise|pledge|refusal)|"
-    r"(?:days|weeks|months|years) of (?:\w+ )?(?:refus\w+|defiance|resistance|hesitation|opposition|rejecti\w+)|"
-    r"had (?:still |previously |earlier |at first |once |long |flatly |until then |so far |then )?"
-    r"(?:refused|rejected|ruled out|"
-    r"turned (?:\w+ ){0,4}down|declined|said no|resisted|opposed)|no longer (?:refus\w+|oppos\w+|resist\w+|rul\w+ out)|"
-    r"ruled (?:\w+ ){1,3}out|(?:at first|initially|previously) (?:refused|rejected|opposed|resisted)|"
-    r"(?:drop(?:s|ped)|abandon(?:s|ed)|giv(?:es|en) up|gave up) (?:its|his|her|their) (?:\w+ )?"
-    r"(?:opposition|objections?|resistance|"
-    r"refusal|veto))\b",
-    re.I,
-)
+_TURNING = Path(__file__).parent / "data" / "turning.tsv"
 # After these a relative word looks back on nothing: "under which", "and that".
 _NO_ANTECEDENT = frozenset("under in by with on for to from of at through and but or".split())
 # Between the relative word and the verb another verb may stand, which is then the one that looks back.
@@ -91,7 +77,7 @@ _OPENING = 12
 
 def turns(laid_out: LaidOut) -> bool:
     """Whether a document says that somebody changed course: "after all", "gave way", "had still refused"."""
-    return bool(_TURNING.search(f"{laid_out.filed.title or ''}. {laid_out.filed.text}"))
+    return bool(_turning().search(f"{laid_out.filed.title or ''}. {laid_out.filed.text}"))
 
 
 def is_recalled(laid_out: LaidOut, scene: Scene, at: int, end: int) -> bool:
@@ -256,3 +242,8 @@ def _says(word: str | None) -> bool:
 def _speech_stems() -> frozenset[str]:
     verbs = (cue for cues in load_cues().verbs.values() for cue in cues)
     return frozenset(stem_of(cue.words[0]) for cue in verbs if not cue.takes.isdisjoint(("that", "quote")))
+
+
+@cache
+def _turning() -> re.Pattern[str]:
+    return load_pattern(_TURNING, "cue", re.I)
