@@ -29,7 +29,7 @@ _NO_LONGER = re.compile(r"\bno longer\s+(?:\w+\s+){0,3}$", re.I)
 _PRONOUN = re.compile(r"it|its|itself|he|his|him|she|her|they|their|them|who|which|we|our|us", re.I)
 # What somebody says or does for himself; others may carry out, hold up or break what they did not promise.
 _OF_THE_SPEAKER = frozenset[Step](("requested", "announced", "refused", "agreed", "reaffirmed", "withdrawn"))
-_LEAD = 2
+_LEAD, _OPENING = 2, 4
 _NAMED = 6
 _NAME_WORDS = 2
 _DEMANDING = frozenset[Act](("demand", "request", "threat"))
@@ -191,9 +191,10 @@ def _of_deeds(laid_out: LaidOut, scene: Scene, others: Sequence[Claim]) -> Itera
 
 
 def _is_told(claim: Claim) -> bool:
-    """Whether the claim of a deed says what was done, and as news or with its day."""
+    """Whether the claim of a deed says what was done, near the opening or as what its text is about, and no old story."""
     dated = claim.date is not None and claim.date.value != claim.published
-    return bool(claim.amounts or set(claim.matter) - set(claim.places)) and (dated or not claim.recalled)
+    told = claim.central or claim.place < _OPENING
+    return told and bool(claim.amounts or set(claim.matter) - set(claim.places)) and (dated or not claim.recalled)
 
 
 def _of_deed(laid_out: LaidOut, scene: Scene, hit: DeedHit) -> Claim:
