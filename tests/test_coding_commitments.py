@@ -486,3 +486,40 @@ def test_participants_of_a_framework_are_the_two_states_that_it_is_about() -> No
 )
 def test_promises_that_no_verb_of_promising_makes(text: str, found: list[tuple[str, str]]) -> None:
     assert [(c.act, c.content.quote) for c in commitments(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("The president of Peru signed a security memorandum on Monday.", []),
+        ("The president of Peru signed a memorandum of understanding on Monday.", ["agreement"]),
+        ("Peru and Chile signed a declaration on Monday.", ["agreement"]),
+        ("The premier of Peru will deliver remarks on the harbour.", []),
+        ("The premier of Peru will deliver food to the harbour.", ["pledge"]),
+        ("It is vital that we commit to peace.", []),
+        ("We commit to peace.", ["pledge"]),
+        ("Peru passed a law which will create jobs.", []),
+    ],
+)
+def test_orders_speeches_and_what_is_vital_bind_nobody(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
+def test_presidents_of_a_text_about_two_states_are_theirs() -> None:
+    text = (
+        "Roadmap of Peru and Chile\n\nPeru and Chile share a coast. Peru and Chile fish there. Peru and Chile trade.\n\n"
+        "The Presidents commit to building a common harbour."
+    )
+    assert {p.country for p in commitments(text)[-1].by} == {"PER", "CHL"}
+
+
+def test_how_a_thing_shall_be_done_does_not_end_a_content() -> None:
+    (found,) = commitments("Peru and Chile intend to promote together and in an open way the rights of divers.")
+    assert found.content.quote == "promote together and in an open way the rights of divers"
+
+
+def test_a_content_goes_on_after_an_aside() -> None:
+    (found,) = commitments("Peru agreed to give the name of its founder, Manco Capac, to the harbour.")
+    assert found.content.quote == "give the name of its founder, Manco Capac, to the harbour"
+    (ended,) = commitments("Peru promised to build a port in Callao, with the help of Chile.")
+    assert ended.content.quote == "build a port in Callao"

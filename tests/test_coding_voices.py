@@ -98,6 +98,7 @@ def test_how_a_talk_goes_on_and_what_the_day_holds_is_no_pledge(said: str) -> No
     ("title", "source", "author"),
     [
         ("A Proclamation on the Day of Rivers", "The White House", "Joe Biden"),
+        ("Presidential Message on the Day of Rivers", "The White House", "Joe Biden"),
         ("Letter to the Speaker on Rivers", "The White House", "Joe Biden"),
         ("Minister Ana Duarte Statement on the Rivers", "Government of Kenya", "Ana Duarte"),
         ("A Proclamation on the Day of Rivers", "Government of France", None),

@@ -11,6 +11,12 @@ from servanda.reading.reading import Reading
 _PROSPECTIVE = frozenset(["will", "would", "shall", "should", "must", "might", "'ll"])
 _VERBAL = ("VB", "VBG")
 _QUESTIONS = ("WRB", "WP", "WDT", "WP$")
+_DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december day week month year moment now occasion sideline margin eve morning evening night
+    """.split()
+)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -239,7 +245,8 @@ def _after_preposition(r: Reading, trigger: int, cue: Cue, preposition: str) -> 
                 yield from (Complement(v, "inf") for v in tree.children(r, head, "acl", "relcl") if is_infinitive(r, v))
                 return
             asks = any(r.tokens[t].tag in _QUESTIONS for t in range(prep, head + 1))
-            if not asks and cue.takes(r.tokens[head].lemma):
+            when = preposition in ("on", "in", "for") and r.tokens[head].lemma.lower() in _DAYS
+            if not asks and not when and cue.takes(r.tokens[head].lemma):
                 yield Complement(head, preposition, things)
                 return
 

@@ -30,6 +30,8 @@ _EARLIER = re.compile(
 _OPENING = frozenset(("to", "that", ",", "and", "or", ":", "-", "–", "—", "“", '"', "‘", "(", "both"))
 _TRAILING = ' ,;:.\n\t–—-"“”)('
 _DANGLING = re.compile(r"[\s,]+(?:as well as|such as|including|and|or)$")
+_GOING_ON = frozenset(("to", "on", "with", "from", "for", "against", "over"))
+_ASIDE = 9
 _BRACKETED = 8
 _CUT = ("parataxis", "cc", "preconj")
 
@@ -115,6 +117,8 @@ def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
         for c in tree.children(r, head, "cc")
         if any(shares_object(r, head, o) for o in tree.children(r, head, "conj"))
     }
+    phrases = [c for c in tree.children(r, head, "conj") if r.tokens[c].pos in ("ADP", "ADV")]
+    shared |= {c for c in tree.children(r, head, "cc") if any(0 < p - c <= 1 for p in phrases)}
     found = [c for c in tree.children(r, head, *_CUT) if c > head and c not in shared]
     if r.tokens[head].pos in ("VERB", "AUX"):
         found += verbs_beside(r, head)
@@ -134,7 +138,21 @@ def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
         if token != head and (aside or another or _including(r, token) is not None):
             found.append(token)
     found += [c for t in found if r.tokens[t].dep == "conj" for c in tree.children(r, r.tokens[t].head, "cc")]
-    return found
+    kept = shared | _gone_on_after(r, head)
+    return [c for c in found if c not in kept]
+
+
+def _gone_on_after(r: Reading, head: int) -> set[int]:
+    """Return a short aside between commas and the phrase that goes on after it: "work, with all members, on gas supplies"."""
+    kept: set[int] = set()
+    for phrase in tree.children(r, head, "prep"):
+        comma = min(tree.subtree(r, phrase)) - 1
+        if comma <= head or r.tokens[comma].text != "," or r.tokens[phrase].lemma not in _GOING_ON:
+            continue
+        asides = [t for t in tree.subtree(r, head) if r.tokens[t].dep in ("appos", "prep") and _after_comma(r, t)]
+        closed = [a for a in asides if comma - _ASIDE <= a < comma and max(tree.subtree(r, a)) == comma - 1]
+        kept |= {*closed, phrase} if closed else set()
+    return kept
 
 
 def _names(r: Reading, token: int) -> bool:

@@ -13,6 +13,7 @@ from servanda.record.kinds import Act
 _SILENT_FORMS = ("credit", "dateline")
 _KEEPING = frozenset(("request", "demand", "refusal", "threat"))
 _OWN_ACTS = frozenset(("pledge", "intention", "offer"))
+_NEEDFUL = frozenset("imperative important vital essential crucial necessary critical urgent needful".split())
 _COPULAS = frozenset(("be", "remain", "stay", "stand"))
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
 _OF_ANOTHER = frozenset(("withdrawal", "delivery"))
@@ -93,11 +94,18 @@ def is_made(r: Reading, trigger: int) -> bool:
         r.tokens[d].lemma in _NOBODY for s in subjects for d in [s, *tree.children(r, s, "det")]
     ):
         return False
-    if _is_subject_matter(r, trigger):
+    if _is_subject_matter(r, trigger) or _is_called_for(r, trigger):
         return False
     if is_misplaced(r, trigger):
         return tree.tense(r, trigger) in ("past", "present")
     return status_of(r, trigger) in ("occurred", "ongoing")
+
+
+def _is_called_for(r: Reading, verb: int) -> bool:
+    """Whether a clause is what somebody calls needful: "it is vital that we commit to peace"."""
+    above = r.tokens[verb].head
+    judged = [r.tokens[c].lemma.lower() for c in [above, *tree.children(r, above, "acomp", "attr")]]
+    return r.tokens[verb].dep in ("ccomp", "advcl", "csubj") and bool(_NEEDFUL & set(judged))
 
 
 def _is_subject_matter(r: Reading, verb: int) -> bool:

@@ -6,8 +6,9 @@ from servanda.coding.commitment_cues import load_commitment_cues
 from servanda.coding.commitment_finding import Finding
 from servanda.coding.context import Context
 from servanda.coding.dyad import other_side
+from servanda.coding.obligations import MUST
 from servanda.coding.own_bodies import at_home, own_government
-from servanda.coding.parties import actor_behind, body_at, participants, participants_at, state_of, without
+from servanda.coding.parties import actor_behind, body_at, participants, participants_at, speaker_at, state_of, without
 from servanda.coding.will_clauses import governor
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -34,7 +35,7 @@ _GIVING = frozenset(
 _DONE_BY_PLANS = frozenset("create build provide fund finance support deliver give train open".split())
 _FIGHTING = frozenset(("REB", "UAF", "SEP", "INS"))
 _PAPERS = frozenset(
-    ("Budget", "Act", "Agreement", "Bill", "Treaty", "Resolution", "Report", "Order", "Plan", "Statement")
+    ("Budget", "EO", "Act", "Agreement", "Bill", "Treaty", "Resolution", "Report", "Order", "Plan", "Statement")
 )
 _ORDERS = frozenset(("memorandum", "order", "proclamation", "budget", "directive", "decree"))
 _HEARD = 0.4
@@ -75,6 +76,8 @@ def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
         by = participants(context, tree.children(context.reading, finding.trigger, "poss"))
         by = by or body_at(context, finding.head)
         return by, 0.5 if by else 0.35
+    if finding.rule == MUST:
+        return _of_obligation(context, finding)
     if rule == "entitled":
         return _of_entitlement(context, finding)
     if rule in _SURENESS:
@@ -130,7 +133,7 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
         return by, sure - 0.15 if by else 0.35 * planned
     instrument = _instrument(context, finding)
     if instrument is not None:
-        return instrument, 0.4 if instrument else 0.35
+        return instrument, 0.0 if r.tokens[finding.head].dep == "relcl" else 0.4 if instrument else 0.35
     doers = own_government(context, list(finding.subjects)) or participants(context, finding.subjects)
     by = tuple(p for p in doers if _can_promise(context, p))
     if not by:
@@ -142,6 +145,17 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
     if speaker and not same_side(by, speaker):
         return (), 0.0
     return by, sure + (0.1 if finding.saying is not None else 0.0)
+
+
+def _of_obligation(context: Context, finding: Finding) -> tuple[Parties, float]:
+    """Return who says what another must do; nobody where nobody says it, or who says it is of the same side."""
+    r = context.reading
+    told = named(context, tree.subjects(r, finding.saying)) if finding.saying is not None else ()
+    by = told or speaker_at(context, finding.trigger) or body_at(context, finding.trigger)
+    if tree.is_passive(r, finding.head):
+        return by, 0.6 if by and finding.saying is not None else 0.0
+    to = named(context, finding.addressed)
+    return by, 0.6 if by and to and not same_side(by, to) else 0.0
 
 
 def _of_entitlement(context: Context, finding: Finding) -> tuple[Parties, float]:
@@ -266,7 +280,7 @@ def _spoken_of(context: Context, trigger: int, parties: Parties) -> bool:
     return any(p.country in countries for p in parties)
 
 
-_CONDITIONAL = {"threat": ("unless",), "offer": ("if", "once"), "pledge": ("if", "once")}
+_CONDITIONAL = {"threat": ("unless", "if"), "offer": ("if", "once"), "pledge": ("if", "once")}
 
 
 def _whose_condition(context: Context, trigger: int, marks: tuple[str, ...]) -> Parties:

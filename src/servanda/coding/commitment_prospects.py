@@ -22,7 +22,8 @@ def find_by_will(r: Reading, taken: set[int]) -> Iterator[Finding]:
         act = _act(r, cues, prospect)
         if _has_gap(r, prospect.verb):
             continue
-        subjects = tuple(tree.subjects(r, prospect.verb))
+        own = tree.children(r, prospect.modal, "nsubj")  # the parse gives "will co-host" a subject of "will"
+        subjects = tuple(tree.conjuncts(r, own[0]) if own else tree.subjects(r, prospect.verb))
         told = tuple(tree.children(r, prospect.saying, "dobj", "dative")) if prospect.saying is not None else ()
         passive = tree.is_passive(r, prospect.verb) or sets_going(r, prospect.verb)
         modal = "will" if r.tokens[prospect.modal].lemma == "go" else r.tokens[prospect.modal].lemma
@@ -45,10 +46,16 @@ def _act(r: Reading, cues: CommitmentCues, prospect: Prospect) -> Act:
         return "threat"
     if prospect.saying is not None and r.tokens[prospect.saying].lemma == "warn":
         return "threat"
-    if "if" in marks and _reacts(r, cues, prospect.verb):
+    if "if" in marks and (_reacts(r, cues, prospect.verb) or _if_not(r, cues, prospect.verb)):
         return "threat"
     could = r.tokens[prospect.modal].text.lower() == "could"
     return "offer" if "if" in marks or could else "pledge"
+
+
+def _if_not(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether something is done if another does not do what is wanted: no threat where it is help."""
+    clauses = [c for c in tree.children(r, verb, "advcl") if any(r.tokens[m].lemma == "if" for m in r.children[c])]
+    return any(tree.is_negated(r, c) for c in clauses) and not cues.is_a("measure", r.tokens[verb].lemma.lower())
 
 
 def _refrains(r: Reading, cues: CommitmentCues, verb: int) -> bool:

@@ -35,6 +35,7 @@ from servanda.coding.deadlines import deadline_of
 from servanda.coding.entitlements import find_entitlements, find_exclusions
 from servanda.coding.heard_commitments import heard_commitments
 from servanda.coding.modality import attribution_of
+from servanda.coding.obligations import ULTIMATUM, find_obligations
 from servanda.coding.parties import participants
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -59,6 +60,7 @@ def code_commitments(context: Context) -> list[Commitment]:
     findings = [*by_cue, *find_by_will(context.reading, {f.head for f in by_cue})]
     findings += find_entitlements(context.reading, {f.head for f in findings})
     findings += find_exclusions(context.reading, {f.head for f in findings})
+    findings += find_obligations(context.reading, {f.head for f in findings})
     if context.listener is not None:
         findings += heard_commitments(context.listener, context.reading, findings)
     acts = {token for f in findings for token in (f.head, f.trigger)}
@@ -104,6 +106,8 @@ def _commitment(
         return None
     content = r.span(*extent)
     to, inferred = directed_to(context, finding, by)
+    if finding.rule == "sign:noun" and len(by) == 1 and not to and _is_order(r, finding.head):
+        return None
     if finding.act == "delivery" and not _is_delivery(context, finding, content, to, inferred):
         return None
     return Commitment(
@@ -118,11 +122,16 @@ def _commitment(
         to=to,
         content=content,
         sectors=_sectors(context, finding, content),
-        condition=r.span(hung.start, hung.end) if hung else None,
-        deadline=deadline_of(context, content.start, content.end),
+        condition=r.span(hung.start, hung.end) if hung and finding.rule != ULTIMATUM else None,
+        deadline=deadline_of(context, _deadline_from(r, finding, content), content.end),
         amounts=tuple(find_amounts(content.quote, content.start)),
         refers_to=_reference(context, finding, content, acts),
     )
+
+
+def _deadline_from(r: Reading, finding: Finding, content: Span) -> int:
+    """Return where the words that may set a deadline begin: of an ultimatum at its verb, else with the content."""
+    return r.tokens[finding.trigger].start if finding.rule == ULTIMATUM else content.start
 
 
 def _settled(context: Context, finding: Finding, by: Parties) -> tuple[Finding, Parties] | None:
@@ -205,6 +214,12 @@ def _with_purpose(r: Reading, finding: Finding, end: int, cuts: list[Condition])
 def _opens_purpose(r: Reading, child: int) -> bool:
     first = r.tokens[min(tree.subtree(r, child))].text.lower()
     return first in _PURPOSES or (first == "to" and is_infinitive(r, child))
+
+
+def _is_order(r: Reading, head: int) -> bool:
+    """Whether what one party signs alone is an order: "a security memorandum", not "a memorandum of understanding"."""
+    with_another = any(r.tokens[p].lemma in ("with", "of", "between") for p in tree.children(r, head, "prep"))
+    return r.tokens[head].lemma.lower() in ("memorandum", "declaration") and not with_another
 
 
 def _is_delivery(context: Context, finding: Finding, content: Span, to: Parties, inferred: bool) -> bool:

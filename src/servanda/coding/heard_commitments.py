@@ -56,7 +56,9 @@ def _stands(reading: Reading, token: int) -> bool:
     cues = load_commitment_cues()
     if tree.children(reading, token, "expl") or is_hedged(reading, cues, token):
         return False
-    kept = tree.is_passive(reading, token) or reading.tokens[token].lemma in _KEPT
+    subjects = [reading.tokens[s] for s in tree.children(reading, token, "nsubj")]
+    somebody = any(s.text.lower() in ("i", "we") or s.pos in ("PROPN", "NOUN") for s in subjects)
+    kept = tree.is_passive(reading, token) or (reading.tokens[token].lemma in _KEPT and somebody)
     if nobody_decides(reading, cues, token) and not kept:
         return False
     return not is_talk_or_plan(reading, cues, token) and not is_consequence(reading, token)

@@ -29,9 +29,14 @@ _NAMING = re.compile(
 _TOPIC = re.compile(
     r"\b(?:on|regarding|concerning|following|after|to|for|in|about|at|reaffirming|commemorating)\b|:", re.IGNORECASE
 )
-_SIGNED = re.compile(r"\b(?:statement|remarks|message|letter|address)\b.{0,12}?\b(?:by|from|of)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\b(?:statement|remarks|message|letter|address)\b(?:(?! on | to | for | at ).){0,12}?\b(?:by|from|of)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?:[A-Z][\w’'.-]*\s+){0,2}[A-Z][\w’'-]+")
-_NAMED_FIRST = re.compile(r"(?P<who>[^:,]{4,60}?)(?:[’']s?)? (?:Statement|Remarks|Message) (?:on|to|for|regarding)\b")
+_NAMED_FIRST = re.compile(
+    r"(?P<who>[^:,]{4,60}?)(?<!Presidential)(?:[’']s?)? (?:Statement|Remarks|Message) (?:on|to|for|regarding)\b"
+)
 _OF_HEADS = re.compile(
     r"^(?:A )?(?:Presidential Message|Letter (?:to|on)|Message to|Proclamation|Executive Order|Memorandum"
     r"|The Inaugural Address)\b"
@@ -101,9 +106,12 @@ def _head_of_state(context: Context) -> Participant | None:
     home = home_of(document.source, document.url)
     if home is None or context.published is None:
         return None
-    held = [leaders.held(home, office, context.published.value) for office in ("head_of_state", "head_of_government")]
-    only = held[0][0] if len(held[0]) == 1 and not held[1] else None
-    return Participant(only.name, home, ("GOV",), "person", None, 0, 0, "") if only is not None else None
+    on = context.published.value
+    heads = leaders.held(home, "head_of_state", on)
+    if not heads or leaders.held(home, "head_of_government", on):
+        return None
+    newest = max(heads, key=lambda term: term.from_)  # on the day of an inauguration two have held it
+    return Participant(newest.name, home, ("GOV",), "person", None, 0, 0, "")
 
 
 def _heading(context: Context) -> str:

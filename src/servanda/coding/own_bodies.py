@@ -18,6 +18,7 @@ _OWN = re.compile(
 _CABINETS = frozenset(("administration", "government"))
 _DEFINITE = frozenset(("the", "this", "our"))
 _SIGNATORIES = frozenset(("Participants", "Parties", "Signatories"))
+_HEADS = frozenset(("presidents", "leaders", "premiers"))
 _AGENCY = re.compile(r"(?:Departments?|Agency|Administration|Bureau|Ministry|Office of)\b")
 
 
@@ -28,7 +29,7 @@ def own_government(context: Context, heads: list[int]) -> Parties:
     Participants".
     """
     r = context.reading
-    if len(heads) == 1 and r.tokens[heads[0]].text in _SIGNATORIES and tree.children(r, heads[0], "det"):
+    if len(heads) == 1 and _calls_both(context, heads[0]):
         return _two_states(context, heads[0])
     if len(heads) == 1 and _is_own_cabinet(r, heads[0]):
         token = r.tokens[heads[0]]
@@ -48,6 +49,17 @@ def own_government(context: Context, heads: list[int]) -> Parties:
     if any(t.dep == "prep" for t in before):
         return ()
     return (replace(voice.body[0], start=token.start, end=token.end, quote=token.text),)
+
+
+def _calls_both(context: Context, head: int) -> bool:
+    """Whether a word means the two whom a text is about: "the Participants", "the presidents" where they are of no country."""
+    r = context.reading
+    token, mention = r.tokens[head], r.mention_at(head)
+    if not context.states or [r.tokens[d].lemma.lower() for d in r.children[head]] != ["the"]:
+        return False
+    named = [r.entities[e] for e in mention.entities] if mention is not None else []
+    of_none = all(e.type == "group" and e.country is None and "IGO" not in e.sector for e in named)
+    return token.text in _SIGNATORIES or (token.text.lower() in _HEADS and of_none)
 
 
 def _two_states(context: Context, head: int) -> Parties:

@@ -16,6 +16,7 @@ _OCCASIONS = frozenset(
     talk negotiation meeting summit conference session election poll vote voting war storm season ceremony visit trial hearing
     """.split()
 )
+_SPEECHES = frozenset(("remark", "remarks", "speech", "address", "testimony", "briefing", "statement", "lecture"))
 _TURNED = frozenset(("grow", "shrink"))
 _CLAUSE_MARKS = frozenset(
     """
@@ -163,7 +164,8 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
         return
     if r.tokens[modal].text.lower() == "would" and not is_reported(r, verb, above):
         return
-    negated = tree.is_negated(r, verb) and not _no_longer(r, verb)
+    nor = modal > 0 and r.tokens[modal - 1].text.lower() in ("nor", "neither")
+    negated = nor or (tree.is_negated(r, verb) and not _no_longer(r, verb))
     if negated and cues.is_a("silent", lemma):
         return
     yield Prospect(verb, modal, above, negated)
@@ -180,6 +182,8 @@ def is_talk_or_plan(r: Reading, cues: CommitmentCues, verb: int) -> bool:
     if (lemma in ("lead", "head") and "delegation" in objects) or (
         lemma in ("join", "accompany") and tree.is_passive(r, verb)
     ):
+        return True
+    if lemma in ("provide", "deliver", "give", "make", "offer") and objects & _SPEECHES:
         return True
     duties = objects & _DUTIES
     return cues.is_a("agenda", lemma) and not duties
