@@ -53,8 +53,8 @@ def test_what_is_promised_is_the_first_verb_and_no_verb_of_a_later_clause():
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ("dig\tdig:dug:digging\tdigging\tThey dug it.\tThey dig it.", "has 3 forms"),
-        ("dig\tdig:dug:dug:digging\t\tThey dug it.\tThey dig it.", "nouns is empty"),
+        ("dig\tdig:digs:dug:digging\tdigging\tThey dug it.\tThey dig it.", "has 4 forms"),
+        ("dig\tdig:digs:dug:dug:digging\t\tThey dug it.\tThey dig it.", "nouns is empty"),
     ],
 )
 def test_a_malformed_deed_names_file_line_and_fault(tmp_path, row, fault):

@@ -1,7 +1,7 @@
 """Amounts: quantities as a text writes them, in SI or ISO 4217 units."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -81,6 +81,14 @@ def find_amounts(text: str, offset: int = 0, country: str | None = None) -> list
     return found
 
 
+def find_numbers(text: str) -> Iterator[tuple[int, int, float]]:
+    """Yield the numbers of a text, with or without a unit: start, end, value."""
+    for match in _ANY_NUMBER.finditer(text):
+        value = _value(match, money=True)
+        if value is not None and (match.start() == 0 or not text[match.start() - 1].isalnum()):
+            yield match.start(), _number_end(match), value
+
+
 def load_units(path: Path | None = None) -> Units:
     """Return the packaged units, or those of another file of the same form; raises VocabularyError."""
     return _packaged() if path is None else _read(path)
@@ -144,7 +152,9 @@ def _amount(match: re.Match[str], offset: int, country: str | None) -> Amount | 
 def _part_before(whole: re.Match[str], offset: int, country: str | None) -> Amount | None:
     """Return the part that a text takes of an amount right before it; "one of the 12 ships" singles out and counts nothing."""
     first = max(whole.start() - _PART_NEAR, 0)
-    part = _PART_OF.search(whole.string[first : whole.start()])
+    before = whole.string[first : whole.start()]
+    small = before.lower()
+    part = _PART_OF.search(small if len(small) == len(before) else before)
     unit = _unit(whole, country)
     if part is None or unit is None or part["words"] == _ONE:
         return None

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from servanda.coding.cues import load_cues
 from servanda.following.claim import Quantity
 from servanda.following.days import later
 from servanda.following.parties import parties_of
+from servanda.following.patterns import load_pattern
 from servanda.following.scenes import LaidOut, Scene
 from servanda.following.words import stem_of
 from servanda.record import Amount, Date, Span
@@ -55,36 +57,7 @@ _ONE_MORE = re.compile(
     rf"\b(?:another|further|additional|more|next|new|latest|first|second|third|fourth|fifth|today)\b|\b(?:{_PARTS})s?\b",
     re.I,
 )
-_CORRECTION = re.compile(
-    r"\bcorrections?\b|\bcorrected\b|\bclarification\b|\bwe apologi[sz]e\b|\bwe regret the\b|\bretract(?:s|ed|ion)\b|"
-    r"\bwas wrong\b|\b(?:we|an? (?:earlier|previous)|our) (?:\w+ )?(?:wrongly|mistakenly|incorrectly|wrote|reported|report of|"
-    r"version|article|story)\b[^.]*(?:\bwrong|\bmistake|\berror|\bincorrect|\bnot\b|\bshould)",
-    re.I,
-)
-_ERROR = re.compile(
-    r"\b(?:we|this \w+|our (?:\w+ ){0,3}(?:report|article|story|edition|issue)(?: of \w+)?|an? (?:earlier|previous) "
-    r"(?:version|report|article|story)(?: of [^.;,]{2,40})?) (?:had |have |has )?(?:\w+ly )?(?:reported|wrote|written|said|"
-    r"stated|gave|claimed|put)\b",
-    re.I,
-)
-_RATHER = re.compile(r"\b(?:not|n['’]t|in fact|instead|rather than|contrary to)\b", re.I)
-_TURNING = re.compile(
-    r"\b(?:after all|(?:gives?|gave|given|giving) (?:way|in|ground)|(?:turn|about)-?(?:about|around|face)|u-turn|volte-face|"
-    r"second thoughts|relent(?:s|ed|ing)?|back(?:s|ed|ing)? down|climb(?:s|ed|ing)? ?-?down|reversal|"
-    r"chang(?:es?|ed|ing) (?:its|his|her|their) (?:mind|course|position|stance|tune|tack)|"
-    r"revers(?:es|ed|ing) (?:course|itself|its (?:decision|position|refusal|stance))|"
-    r"(?:takes?|took|taken|going|goes|went|gone) back (?:its|his|her|their|on (?:its|his|her|their))? ?"
-    r"(?:word|promise|pledge|refusal)|"
-    r"(?:days|weeks|months|years) of (?:\w+ )?(?:refus\w+|defiance|resistance|hesitation|opposition|rejecti\w+)|"
-    r"had (?:still |previously |earlier |at first |once |long |flatly |until then |so far |then )?"
-    r"(?:refused|rejected|ruled out|"
-    r"turned (?:\w+ ){0,4}down|declined|said no|resisted|opposed)|no longer (?:refus\w+|oppos\w+|resist\w+|rul\w+ out)|"
-    r"ruled (?:\w+ ){1,3}out|(?:at first|initially|previously) (?:refused|rejected|opposed|resisted)|"
-    r"(?:drop(?:s|ped)|abandon(?:s|ed)|giv(?:es|en) up|gave up) (?:its|his|her|their) (?:\w+ )?"
-    r"(?:opposition|objections?|resistance|"
-    r"refusal|veto))\b",
-    re.I,
-)
+_TURNING = Path(__file__).parent / "data" / "turning.tsv"
 # After these a relative word looks back on nothing: "under which", "and that".
 _NO_ANTECEDENT = frozenset("under in by with on for to from of at through and but or".split())
 # Between the relative word and the verb another verb may stand, which is then the one that looks back.
@@ -102,21 +75,9 @@ _ADJACENT = 4
 _OPENING = 12
 
 
-def corrects(laid_out: LaidOut) -> bool:
-    """Whether a document presents itself as the correction of an earlier one of its outlet."""
-    opening = " ".join(scene.span.quote for scene in laid_out.scenes[:2])
-    return bool(_CORRECTION.search(f"{laid_out.filed.title or ''}. {opening}"))
-
-
-def is_corrected(laid_out: LaidOut, evidence: Span, sentence: Span) -> bool:
-    """Whether what stands at a claim's place is what a correction repeats of the error: "we reported that ..."."""
-    before = laid_out.filed.text[sentence.start : evidence.end]
-    return bool(_ERROR.search(before)) and not _RATHER.search(before)
-
-
 def turns(laid_out: LaidOut) -> bool:
     """Whether a document says that somebody changed course: "after all", "gave way", "had still refused"."""
-    return bool(_TURNING.search(f"{laid_out.filed.title or ''}. {laid_out.filed.text}"))
+    return bool(_turning().search(f"{laid_out.filed.title or ''}. {laid_out.filed.text}"))
 
 
 def is_recalled(laid_out: LaidOut, scene: Scene, at: int, end: int) -> bool:
@@ -281,3 +242,8 @@ def _says(word: str | None) -> bool:
 def _speech_stems() -> frozenset[str]:
     verbs = (cue for cues in load_cues().verbs.values() for cue in cues)
     return frozenset(stem_of(cue.words[0]) for cue in verbs if not cue.takes.isdisjoint(("that", "quote")))
+
+
+@cache
+def _turning() -> re.Pattern[str]:
+    return load_pattern(_TURNING, "cue", re.I)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from servanda.codebook.sectors import OTHER, sectors_of
-from servanda.following import circumstances
+from servanda.following import circumstances, corrections
 from servanda.following.claim import Claim, claim_id
 from servanda.following.deeds import DeedHit, deed_stems, find_deeds, named_deeds, promised_deeds
 from servanda.following.filed import Filed
@@ -29,7 +29,7 @@ _NO_LONGER = re.compile(r"\bno longer\s+(?:\w+\s+){0,3}$", re.I)
 _PRONOUN = re.compile(r"it|its|itself|he|his|him|she|her|they|their|them|who|which|we|our|us", re.I)
 # What somebody says or does for himself; others may carry out, hold up or break what they did not promise.
 _OF_THE_SPEAKER = frozenset[Step](("requested", "announced", "refused", "agreed", "reaffirmed", "withdrawn"))
-_LEAD = 2
+_LEAD, _OPENING = 2, 4
 _NAMED = 6
 _NAME_WORDS = 2
 _DEMANDING = frozenset[Act](("demand", "request", "threat"))
@@ -42,13 +42,13 @@ def claims_of(filed: Filed) -> tuple[Claim, ...]:
     laid_out = lay_out(filed)
     if not laid_out.scenes:
         return ()
-    correcting, turning = circumstances.corrects(laid_out), circumstances.turns(laid_out)
+    correcting, turning = corrections.corrects(laid_out), circumstances.turns(laid_out)
     recorded = [_of_record(laid_out, record) for record in _commitments(filed)]
     told = [claim for scene in laid_out.scenes for claim in _of_scene(laid_out, scene, recorded)]
     found = [*recorded, *told]
     unique: dict[str, Claim] = {}
     if correcting:
-        found = [claim for claim in found if not circumstances.is_corrected(laid_out, claim.evidence, claim.sentence)]
+        found = [claim for claim in found if not corrections.is_corrected(laid_out, claim.evidence, claim.sentence)]
     for claim in sorted(found, key=_fullness, reverse=True):
         unique.setdefault(claim.id, replace(claim, corrects=correcting, turns=turning))
     return tuple(sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.status)))
@@ -191,9 +191,10 @@ def _of_deeds(laid_out: LaidOut, scene: Scene, others: Sequence[Claim]) -> Itera
 
 
 def _is_told(claim: Claim) -> bool:
-    """Whether the claim of a deed says what was done, and as news or with its day."""
+    """Whether the claim of a deed says what was done, near the opening or as what its text is about, and no old story."""
     dated = claim.date is not None and claim.date.value != claim.published
-    return bool(claim.amounts or set(claim.matter) - set(claim.places)) and (dated or not claim.recalled)
+    told = claim.central or claim.place < _OPENING
+    return told and bool(claim.amounts or set(claim.matter) - set(claim.places)) and (dated or not claim.recalled)
 
 
 def _of_deed(laid_out: LaidOut, scene: Scene, hit: DeedHit) -> Claim:
@@ -244,7 +245,14 @@ def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
     by, to = sides_of_cue(laid_out, scene, status, at, end) if status in BEGINNINGS else ((), ())
     act = ACT_OF_STEP.get(status) if by and to and status != "reaffirmed" else None
     deeds = promised_deeds(claim.content) if act is not None else claim.deeds
+    if status == "superseded" and not laid_out.filed.text[at:end].endswith(" by"):
+        claim = _from(claim, Span.of(laid_out.filed.text, at, evidence.end))
     return replace(claim, act=_as_threat(act, scene), by=by, to=to, denied=hit.denied, deeds=deeds)
+
+
+def _from(claim: Claim, evidence: Span) -> Claim:
+    """Return a claim with other evidence: what stands before "takes the place of" is what is new."""
+    return replace(claim, id=claim_id(claim.document, claim.status, evidence), evidence=evidence)
 
 
 def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: tuple[int, int], content: Span) -> Claim:
@@ -263,6 +271,8 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         if status in FULFILMENT | BEGINNINGS
         else ()
     )
+    if status in FULFILMENT and corrections.corrects(laid_out):
+        amounts = corrections.corrected_amounts(laid_out, scene, evidence, at) or amounts
     total = circumstances.total_near(scene, evidence) if status in FULFILMENT else ()
     until = circumstances.until_of(laid_out, scene, at) if status in ("announced", "agreed", "extended") else None
     due = circumstances.due_of(laid_out, scene, at) if status in BEGINNINGS | {"extended"} else None

@@ -21,13 +21,13 @@ _BEFORE = frozenset[Says](("nothing", "passive"))
 
 _FOLDER = Path(__file__).parent / "data"
 _DEEDS, _FRAMES = _FOLDER / "deeds.tsv", _FOLDER / "deed_frames.tsv"
-_FORMS = ("base", "past", "participle", "doing")
+_FORMS = ("base", "does", "past", "participle", "doing")
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A deed by its name, with the words that tell of it by their form: base, past, participle, doing, noun."""
+    """A deed by its name, with the words that tell of it by their form: base, does, past, participle, doing, noun."""
 
     name: str
     words: Mapping[str, tuple[str, ...]]

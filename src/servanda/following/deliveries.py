@@ -33,6 +33,20 @@ def promised_of(claims: Sequence[Claim]) -> tuple[Quantity, ...]:
     return tuple(found.values())
 
 
+def with_units(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return claims whose figures without unit have the one in which the thing is promised; where there are several, none."""
+    units = [quantity.unit for quantity in promised_of(claims) if quantity.unit]
+    return tuple(_with_unit(claim, units) for claim in claims)
+
+
+def _with_unit(claim: Claim, units: Sequence[str]) -> Claim:
+    if all(amount.unit for amount in claim.amounts):
+        return claim
+    unit = units[0] if len(units) == 1 else ""
+    given = (replace(amount, unit=amount.unit or unit) for amount in claim.amounts)
+    return replace(claim, amounts=tuple(amount for amount in given if amount.unit))
+
+
 def delivered_of(claims: Sequence[Claim]) -> tuple[Quantity, ...]:
     """Return what was done of what is promised: parts added up, the same part told twice counted once.
 

@@ -7,14 +7,14 @@ from itertools import chain
 
 from servanda.following.claim import Claim, Quantity
 from servanda.following.days import days_between
-from servanda.following.deliveries import delivered_of, promised_of, settled
+from servanda.following.deliveries import delivered_of, promised_of, settled, with_units
 from servanda.following.steps import BEGINNINGS, PROGRESS, Step
 from servanda.following.words import weight_of
 from servanda.record import Date, Participant, Span
 from servanda.record.kinds import Act
 
 _MATTER = 30
-_CORRECTION_DAYS = 30
+CORRECTION_DAYS = 30
 _LATER_THAN_PROMISED = frozenset[Step]((
     "in_progress", "partially_delivered", "delivered", "stalled", "suspended", "resumed", "refused", "withdrawn", "broken",
     "expired", "superseded", "extended",
@@ -71,7 +71,8 @@ class Entry:
 
 def fold(entry: str, claims: Sequence[Claim]) -> Entry:
     """Return the entry that claims make together, in whatever order they come; raises ValueError when none makes one."""
-    ordered = _in_order(claims)
+    given = _in_order(claims)
+    ordered = with_units(given)
     founding = min((c for c in ordered if c.act is not None), key=_founding_order, default=None)
     if founding is None or founding.act is None:
         raise ValueError(f"entry {entry} has no claim that makes a commitment")
@@ -95,7 +96,7 @@ def fold(entry: str, claims: Sequence[Claim]) -> Entry:
         promised=promised_of(ordered),
         delivered=delivered_of([c for c in news if c.id not in corrected and not c.denied]),
         history=steps,
-        claims=tuple(ordered),
+        claims=tuple(given),
         keys=_keys(by, to),
         matter=_matter(ordered),
         context=_context(ordered),
@@ -163,7 +164,7 @@ def _corrected(claims: Sequence[Claim]) -> frozenset[str]:
                 and (c.published or "") <= (claim.published or "")
                 and c.document != claim.document
                 and c.status not in BEGINNINGS
-                and (days_between(c.published, claim.published) or 0) <= _CORRECTION_DAYS
+                and (days_between(c.published, claim.published) or 0) <= CORRECTION_DAYS
             }
     return frozenset(gone)
 

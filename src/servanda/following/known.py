@@ -7,7 +7,7 @@ from itertools import chain
 
 from servanda.following.claim import Claim
 from servanda.following.entries import Entry
-from servanda.following.steps import MUTUAL, Step
+from servanda.following.steps import BEGINNINGS, MUTUAL, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class KnownEntry:
     """An entry with its parties, the stems of what it is `about` and `around` it, its claims by document and by status.
 
     `told` counts in how many documents each telling word stands. `deeds` are what is promised, `bound` who has to do it,
-    `first` the day on which the entry could first be known.
+    `first` the day on which the entry could first be known, `told_by` which outlets told on which days what became of it.
     """
 
     entry: Entry
@@ -28,6 +28,7 @@ class KnownEntry:
     deeds: frozenset[str]
     bound: frozenset[str]
     first: str
+    told_by: frozenset[tuple[str, str]]
 
     def of_document(self, document: str) -> Sequence[Claim]:
         """Return the claims of one document, in the order of the entry."""
@@ -65,6 +66,9 @@ def known_entry(entry: Entry) -> KnownEntry:
         deeds=frozenset(deed for c in entry.claims if c.act is not None and not c.recalled for deed in c.deeds),
         bound=_bound(entry),
         first=min(claim.published or "" for claim in entry.claims),
+        told_by=frozenset(
+            (c.source, c.published) for c in entry.claims if c.source and c.published and c.status not in BEGINNINGS
+        ),
     )
 
 

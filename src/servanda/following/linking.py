@@ -14,7 +14,7 @@ from servanda.following.claim import Claim, Quantity
 from servanda.following.days import days_between
 from servanda.following.decisions import NO_LEDGER_DECISIONS, LedgerDecisions
 from servanda.following.deeds import deed_stems
-from servanda.following.entries import Entry, fold
+from servanda.following.entries import CORRECTION_DAYS, Entry, fold
 from servanda.following.known import KnownEntry, known_entry
 from servanda.following.steps import BEGINNINGS, CLOSED, MUTUAL, SEEMING_ENDS
 from servanda.following.words import weight_of
@@ -32,7 +32,10 @@ _NOT_OF_THREATS = frozenset(("agreed", "extended", "expired"))
 # Only who is bound can do these; who delivers may be somebody else.
 _OF_THE_BOUND = frozenset(("withdrawn", "broken", "suspended", "resumed"))
 _DEED, _DEED_WORDS, _AT_MOST = 0.2, 2.5, 1.03
-_COUNT = re.compile(r"\b\d[\d.,]* [a-z]")
+_CORRECTS = 0.15
+_COUNT = re.compile(
+    r"\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozens?|hundreds?|thousands?|millions?) [a-z]"
+)
 _DEAL = re.compile(
     r"\b(?:agreements?|deals?|accords?|treaty|pacts?|contracts?|memorandum|protocols?|notes|papers|documents?|compromise|"
     r"settlement|offer|truce|ceasefire|understanding|lease|declaration)\b",
@@ -210,6 +213,7 @@ def _fit(claim: Claim, known: KnownEntry) -> _Fit:
         "same days": _SAME_DAYS * _told_together(claim, known),
         "elaborates": _ELABORATION * _elaborates(claim, known),
         "answers": _ANSWER * _answers(claim, entry),
+        "corrects": _CORRECTS * _corrects(claim, known),
         "turns": _TURN * (claim.turns and (_yields(claim, entry) or _backs_out(claim, entry))),
         "was agreed": _WAS_AGREED
         * (claim.status in _OF_AGREEMENTS and any(s.status == "agreed" for s in entry.history)),
@@ -270,6 +274,14 @@ def _answers(claim: Claim, entry: Entry) -> bool:
     asked = entry.act in ("demand", "request") and entry.status == "requested"
     answers = asked and claim.status in ("refused", "agreed", "announced") and bool(set(claim.to) & set(entry.by))
     return answers or _yields(claim, entry) or _backs_out(claim, entry)
+
+
+def _corrects(claim: Claim, known: KnownEntry) -> bool:
+    """Whether a correction may speak of what its outlet reported of an entry in the weeks before."""
+    if not claim.corrects or not claim.source or claim.status in BEGINNINGS:
+        return False
+    apart = (days_between(day, claim.published) for source, day in known.told_by if source == claim.source)
+    return any(days is not None and days <= CORRECTION_DAYS for days in apart)
 
 
 def _yields(claim: Claim, entry: Entry) -> bool:

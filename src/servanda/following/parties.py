@@ -7,30 +7,19 @@ from pathlib import Path
 from types import MappingProxyType
 
 from servanda.codebook.tables import read_table
+from servanda.following.patterns import load_pattern
 from servanda.knowledge.countries import load_countries
 from servanda.knowledge.organisations import organisation_named
 from servanda.reading.gazetteer import Match
 from servanda.record import Participant
 
 _DATA = Path(__file__).parent / "data" / "organs.tsv"
+_PRIVATE_BODIES = Path(__file__).parent / "data" / "private_bodies.tsv"
 _ABBREVIATION = re.compile(r"\s*\([^()]*\)$")
 _STATE = frozenset(("country", "adjective", "people", "capital", "seat"))
 _OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "UAF", "IGO", "UNO", "EUR", "PRM"))
 _OF_NO_STATE = frozenset(("IGO", "UNO", "EUR", "REB", "UAF", "PRM"))
 _PRIVATE = frozenset(("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC"))
-# Case matters: "a union" is none that binds states, the "European Union" is.
-_PRIVATE_BODY = re.compile(
-    r"\b(?:unions?|"
-    r"(?:[Aa]ssociation|[Ff]ederation|[Ss]yndicate|[Cc]hamber|[Cc]ommittee|[Cc]ouncil|[Gg]roup|[Cc]oalition|[Ll]obby) "
-    r"of (?:\w+ ){0,2}(?:bondholders|creditors|depositors|growers|farmers|owners|shipowners|producers|exporters|importers|"
-    r"workers|employees|traders|teachers|doctors|nurses|hauliers|drivers|manufacturers|investors|entrepreneurs|families|"
-    r"victims|relatives|residents|fishermen|dockers|miners)|"
-    r"(?:bondholders|creditors|depositors|growers|farmers|shipowners|owners|producers|exporters|importers|investors|"
-    r"shareholders|industry|vintners|employers)['’]s? (?:\w+ )?(?:association|federation|committee|council|group|lobby|union)|"
-    r"bondholders|shareholders|shipowners|hauliers|dockers|analysts|economists|brokers|traders|growers|investors|lawyers|"
-    r"campaigners|activists|villagers|residents|environmentalists|lobby|vintners|scientists|academics|historians|"
-    r"compan(?:y|ies)|firms?|brokerage|consortium|operators?)\b"
-)
 
 
 def party_of(participant: Participant) -> str | None:
@@ -54,12 +43,12 @@ def is_bystander(participant: Participant) -> bool:
     sectors = set(participant.sector)
     if participant.type == "state" or sectors & _OFFICIAL:
         return False
-    return bool(sectors & _PRIVATE) or bool(participant.type != "person" and _PRIVATE_BODY.search(participant.name))
+    return bool(sectors & _PRIVATE) or bool(participant.type != "person" and _private_body().search(participant.name))
 
 
 def private_bodies(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a text names private bodies in small letters: "a union", "the shipowners' association"."""
-    yield from (match.span() for match in _PRIVATE_BODY.finditer(text))
+    yield from (match.span() for match in _private_body().finditer(text))
 
 
 def parties_of(participants: Iterable[Participant]) -> tuple[str, ...]:
@@ -99,3 +88,8 @@ def load_organs(path: Path = _DATA) -> Mapping[str, str]:
 @cache
 def _wholes() -> Mapping[str, str]:
     return load_organs()
+
+
+@cache
+def _private_body() -> re.Pattern[str]:
+    return load_pattern(_PRIVATE_BODIES, "body")

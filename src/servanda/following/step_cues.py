@@ -16,7 +16,8 @@ _CLAUSE_START = re.compile(r"[,;:—–()]\s|\b(?:and|but|while|whereas)\b")
 # Case matters: "may" is a modal, "May" a month.
 _UNREAL = re.compile(
     r"\b(?:(?:will|would|shall|should|could|may|might|can|must|cannot|if|If|unless|until|whether|before|yet|hop(?:es|ed|ing)|"
-    r"refus\w+|declin\w+|fail\w*)(?:\s+[\w-]+){0,2}|(?:[Nn]ot|[Nn]ever|nor|[Nn]o|[Nn]either|without|[Nn]obody|[Nn]othing|[Oo]nce)"
+    r"refus\w+|declin\w+|fail\w*)(?:\s+[\w-]+){0,2}|(?:under|by) which(?:\s+[\w-]+){1,4}|"
+    r"(?:[Nn]ot|[Nn]ever|nor|[Nn]o|[Nn]either|without|[Nn]obody|[Nn]othing|[Oo]nce)"
     r"(?:\s+[\w-]+){0,4})\s*$|n['’]t(?:\s+[\w-]+){0,2}\s*$|\bto\s+(?:be\s+)?$"
 )
 _NOT_DONE = re.compile(
