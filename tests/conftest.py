@@ -1,5 +1,7 @@
 """What several test modules use: the shared data beside the checkout, and readings of short texts."""
 
+import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,10 @@ from servanda.sources import Document
 # Examples take longer where other work goes on: that is no fault of what is tested.
 settings.register_profile("servanda", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("servanda")
+
+# Tables are kept where no run but this one looks.
+_CACHE = tempfile.TemporaryDirectory(prefix="servanda-tests-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -179,3 +179,347 @@ def test_what_another_noun_includes_is_no_content_of_its_own() -> None:
 def test_whom_something_is_done_against_is_not_promised_it() -> None:
     (found,) = commitments("Peru pledged new rules against rivals such as Chile.")
     assert "CHL" not in [p.country for p in found.to]
+
+
+def told(text: str, **about: str) -> list[tuple[str, str]]:
+    """Return act and content of each commitment, as the default coder finds them."""
+    (found,) = code_documents([Document("x", text, published="2031-03-04", **about)])
+    assert isinstance(found, CodedDocument)
+    return [(r.act, r.content.quote) for r in found.records if isinstance(r, Commitment)]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Farmers will be eligible for the loans from May.", ["eligible for the loans from May"]),
+        ("Widows will be able to claim a pension of $40 a month.", ["claim a pension of $40 a month"]),
+        ("The boats will be available to all villages.", ["The boats will be available to all villages"]),
+        ("Voters will be able to see the moon.", []),
+        ("Farmers might be eligible for the loans.", []),
+        ("Will farmers be eligible for the loans?", []),
+    ],
+)
+def test_what_people_shall_have_is_promised(text: str, contents: list[str]) -> None:
+    assert [content for _, content in told(text)] == contents
+
+
+def test_what_is_to_be_received_under_a_deal_is_promised_to_who_receives_it() -> None:
+    (found,) = commitments("Under the accord, Tonga would receive two ships from Malta if it reopened the port.")
+    assert (found.act, [p.country for p in found.by], [p.country for p in found.to]) == ("agreement", ["MLT"], ["TON"])
+    assert found.condition is not None
+    assert commitments("Tonga would receive two ships.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("- Ten new clinics across the northern districts", ["intention"]),
+        ("- Two widows with five small children", []),
+        ("- Wages have fallen to a record low", []),
+        ("Ten new clinics across the northern districts", []),
+    ],
+)
+def test_an_item_alone_names_a_measure_and_no_people_or_facts(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Norway announced $60 million for schools in Malawi.", ["pledge"]),
+        ("Norway announced its squad for the cup.", []),
+        ("Norway will announce its budget on Monday.", []),
+        ("Only Norway will protect the cod.", []),
+        ("Norway will protect the cod.", ["pledge"]),
+        ("Norwegians will have to pay for the cod.", []),
+        ("Norway is dedicated to protecting the cod.", ["pledge"]),
+        ("My team and I will cut the deficit by half.", ["pledge"]),
+        ("I will always cherish the days in Oslo.", []),
+    ],
+)
+def test_sums_are_announced_but_talk_and_fate_are_nothing(text: str, acts: list[str]) -> None:
+    assert [act for act, _ in told(text)] == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("North Korea will carry out no tests before the summit, it said.", "pledge"),
+        ("North Korea will open no talks before the summit, it said.", "refusal"),
+    ],
+)
+def test_to_carry_out_no_tests_is_a_promise(text: str, act: str) -> None:
+    assert [c.act for c in commitments(text)] == [act]
+
+
+def test_who_said_it_is_no_part_of_the_content() -> None:
+    (found,) = commitments("North Korea will carry out no tests while talks last, its foreign ministry said.")
+    assert found.content.quote == "carry out no tests while talks last"
+
+
+def test_what_is_proposed_that_another_do_is_asked_of_them() -> None:
+    (asked,) = commitments("Sweden proposed that Oslo write off the debts of the fund.")
+    assert (asked.act, [p.country for p in asked.to]) == ("request", ["NOR"])
+    (offered,) = commitments("Sweden proposed to write off the debts of the fund.")
+    assert offered.act == "offer"
+
+
+def test_who_is_praised_for_an_offer_made_it() -> None:
+    (found,) = commitments("Mali commended Niger for offering to host the talks.")
+    assert [p.country for p in found.by] == ["NER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("The envoys rang the prince of Morocco until he gave up his demand for a port.", ["withdrawal"]),
+        ("The envoys will stay until Morocco gives up its demand for a port.", []),
+    ],
+)
+def test_until_tells_also_what_came_to_pass(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text) if c.act == "withdrawal"] == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Kenyan deputies said they could back the budget if the tax was dropped.", ["offer"]),
+        ("Kenyan deputies said they could back the budget.", []),
+        ("Kenyan deputies said Uganda could back the budget if the tax was dropped.", []),
+    ],
+)
+def test_what_one_says_one_could_do_if_is_an_offer(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "countries"),
+    [
+        ("Leaders of the African Union met. Leaders promised to send ships.", ["African Union (AU)"], [None]),
+        ("Ghana held a summit. Leaders promised to send ships.", ["Leaders"], [None]),
+        ("Ghana held a vote. Opposition leaders promised to end the strike.", ["Opposition leaders"], ["GHA"]),
+    ],
+)
+def test_leaders_are_those_of_the_body_they_met_in_and_of_no_state_by_chance(
+    text: str, names: list[str], countries: list[str | None]
+) -> None:
+    found = commitments(text)[-1]
+    assert ([p.name for p in found.by], [p.country for p in found.by]) == (names, countries)
+
+
+def test_agencies_and_authors_of_a_states_own_text_are_its() -> None:
+    document = Document(
+        "x",
+        "The Department will repair the dam. I will send two ships to Fiji.",
+        title="Statement by Minister Mere Tuilagi on the Dam",
+        source="Ministry of Works of Tonga",
+    )
+    (coded,) = code_documents([document], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    dam, ships = (r for r in coded.records if isinstance(r, Commitment))
+    assert [p.country for p in dam.by] == ["TON"]
+    assert [(p.name, p.country) for p in ships.by] == [("Mere Tuilagi", "TON")]
+
+
+def test_what_is_asked_for_is_the_money_and_not_what_it_is_for() -> None:
+    (found,) = commitments("Malta requested money to repair the harbour.")
+    assert found.content.quote == "money to repair the harbour"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Malawi will not stop paying for the clinics, its premier said.", "pledge"),
+        ("Malawi will not pay for the clinics, its premier said.", "refusal"),
+    ],
+)
+def test_not_to_stop_is_a_promise(text: str, act: str) -> None:
+    assert [c.act for c in commitments(text)] == [act]
+
+
+def test_what_a_states_own_text_orders_or_plans_is_its() -> None:
+    document = Document(
+        "x",
+        "The decree directs the Secretary of Health to open forty clinics. Ten bridges will be built by June.",
+        source="Ministry of Works of Tonga",
+        published="2031-03-04",
+    )
+    (coded,) = code_documents([document], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    found = [r for r in coded.records if isinstance(r, Commitment)]
+    assert [(r.act, [p.country for p in r.by], [p.country for p in r.to]) for r in found] == [
+        ("demand", ["TON"], ["TON"]),
+        ("pledge", ["TON"], []),
+    ]
+
+
+def test_those_who_signed_are_no_agreement() -> None:
+    text = "Chad and Mali signed:\n\n- Fishermen of the lake\n\n- Drivers of the north\n"
+    assert [c for c in commitments(text) if c.why.rule == "sign:list"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("The government of Tonga will:\n\n- Build forty clinics\n- Cut taxes for fishermen", 2),
+        ("Our plan\n\n- Cut taxes for fishermen\n- Will build a port in the north", 2),
+        ("Our plan\n\n- Cut taxes for fishermen\n- Repaired forty bridges in the north", 0),
+        ("Our record\n\n- Cut taxes for fishermen\n- Build forty bridges in the north", 0),
+    ],
+)
+def test_items_of_a_plan_are_promised_by_whose_plan_it_is(text: str, contents: int) -> None:
+    (coded,) = code_documents([Document("x", text, source="Government of Tonga")], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    found = [r for r in coded.records if isinstance(r, Commitment)]
+    assert [[p.country for p in r.by] for r in found] == [["TON"]] * contents
+
+
+def test_a_name_with_a_hyphen_is_not_cut() -> None:
+    text = "Chad reiterated its commitment to the global nuclear non-proliferation and disarmament regime."
+    (found,) = commitments(text)
+    assert found.content.quote == "the global nuclear non-proliferation and disarmament regime"
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("This initiative will build forty wells.", ["TON"]),
+        ("The ministry praised projects that will build forty wells.", []),
+    ],
+)
+def test_a_states_own_programmes_do_what_it_promises(text: str, by: list[str]) -> None:
+    (coded,) = code_documents([Document("x", text, source="Government of Tonga")], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    assert [p.country for r in coded.records if isinstance(r, Commitment) for p in r.by] == by
+
+
+def test_what_two_ask_of_all_they_do_not_ask_of_themselves() -> None:
+    (found,) = commitments("Chad and Mali called for the immediate release of all hostages.")
+    assert (len(found.by), found.to) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The programme for the coast was opened on Monday. It will provide two boats to each village.", 1),
+        ("The storm broke over the coast on Monday. This will provide work for the roofers.", 0),
+    ],
+)
+def test_it_is_a_plan_where_one_was_named(text: str, found: int) -> None:
+    assert len(commitments(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Residents can begin applying for a loan on Monday.", []),
+        ("Residents began applying for a loan on Monday.", ["request"]),
+        ("All states have an interest in urging Chad to open the port.", []),
+        ("In urging Chad to open the port, Mali spoke for all.", ["request"]),
+    ],
+)
+def test_what_could_be_asked_or_is_of_interest_is_not_yet_asked(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text) if c.act == "request"] == acts
+
+
+def test_a_content_ends_with_no_joining_word() -> None:
+    text = "The ministers of Peru intend to build on their mines in copper as well as new capacity to be made ready in 2032."
+    assert not commitments(text)[0].content.quote.endswith(("as", "and", "well"))
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Peru will join the court in May, its premier said.", ["pledge"]),
+        ("The premier of Peru will be joined by the minister of trade.", []),
+        ("The premier of Peru will lead the delegation to the funeral.", []),
+        ("Peru will lead the talks on fishing, its premier said.", ["pledge"]),
+    ],
+)
+def test_who_travels_with_whom_is_no_promise(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
+def test_a_bracket_that_opens_in_a_content_closes_in_it() -> None:
+    text = "Peru agreed to lift the duties related to the World Trade Organization (WTO) Copper disputes for a year."
+    content = commitments(text)[0].content.quote
+    assert "(WTO)" in content
+
+
+def test_participants_of_a_framework_are_the_two_states_that_it_is_about() -> None:
+    text = (
+        "Peru and Chile set up a framework. Peru and Chile share a coast. Peru and Chile fish there.\n\n"
+        "The Participants will build a common harbour."
+    )
+    assert {p.country for p in commitments(text)[-1].by} == {"PER", "CHL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("My plan is to build a port in Callao.", [("intention", "build a port in Callao")]),
+        ("It is our commitment to rebuild the port.", [("pledge", "rebuild the port")]),
+        ("Peru's promise is to rebuild the port.", [("pledge", "rebuild the port")]),
+        ("Peru's promise was to rebuild the port.", []),
+        ("Whose plan is it to rebuild the port?", []),
+        (
+            "The port is to be rebuilt by 2032, the premier of Peru said.",
+            [("pledge", "The port is to be rebuilt by 2032")],
+        ),
+        ("The port is to be seen from the hill.", []),
+        (
+            "There will be no cuts to pensions, the premier of Peru said.",
+            [("pledge", "There will be no cuts to pensions")],
+        ),
+        (
+            "There will be no talks with rebels, the premier of Peru said.",
+            [("refusal", "There will be no talks with rebels")],
+        ),
+        ("There will be no rain in May, the premier of Peru said.", []),
+        (
+            "Work on the port will begin in May, the premier of Peru said.",
+            [("pledge", "Work on the port will begin in May")],
+        ),
+        ("The season will begin in May, the premier of Peru said.", []),
+        ("Peru has committed $40 million to rebuild the port.", [("pledge", "$40 million to rebuild the port")]),
+    ],
+)
+def test_promises_that_no_verb_of_promising_makes(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(c.act, c.content.quote) for c in commitments(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("The president of Peru signed a security memorandum on Monday.", []),
+        ("The president of Peru signed a memorandum of understanding on Monday.", ["agreement"]),
+        ("Peru and Chile signed a declaration on Monday.", ["agreement"]),
+        ("The premier of Peru will deliver remarks on the harbour.", []),
+        ("The premier of Peru will deliver food to the harbour.", ["pledge"]),
+        ("It is vital that we commit to peace.", []),
+        ("We commit to peace.", ["pledge"]),
+        ("Peru passed a law which will create jobs.", []),
+    ],
+)
+def test_orders_speeches_and_what_is_vital_bind_nobody(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
+def test_presidents_of_a_text_about_two_states_are_theirs() -> None:
+    text = (
+        "Roadmap of Peru and Chile\n\nPeru and Chile share a coast. Peru and Chile fish there. Peru and Chile trade.\n\n"
+        "The Presidents commit to building a common harbour."
+    )
+    assert {p.country for p in commitments(text)[-1].by} == {"PER", "CHL"}
+
+
+def test_how_a_thing_shall_be_done_does_not_end_a_content() -> None:
+    (found,) = commitments("Peru and Chile intend to promote together and in an open way the rights of divers.")
+    assert found.content.quote == "promote together and in an open way the rights of divers"
+
+
+def test_a_content_goes_on_after_an_aside() -> None:
+    (found,) = commitments("Peru agreed to give the name of its founder, Manco Capac, to the harbour.")
+    assert found.content.quote == "give the name of its founder, Manco Capac, to the harbour"
+    (ended,) = commitments("Peru promised to build a port in Callao, with the help of Chile.")
+    assert ended.content.quote == "build a port in Callao"

@@ -92,3 +92,27 @@ def test_a_heading_with_a_colon_makes_no_transcript(text: str) -> None:
 def test_how_a_talk_goes_on_and_what_the_day_holds_is_no_pledge(said: str) -> None:
     text = f"MS. OKAFOR: {said}\n\nQ Thank you.\n\nMS. OKAFOR: Thank you."
     assert who_promises(text, "Press Briefing by Spokeswoman Ada Okafor", MINISTRY) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "author"),
+    [
+        ("A Proclamation on the Day of Rivers", "The White House", "Joe Biden"),
+        ("Presidential Message on the Day of Rivers", "The White House", "Joe Biden"),
+        ("Letter to the Speaker on Rivers", "The White House", "Joe Biden"),
+        ("Minister Ana Duarte Statement on the Rivers", "Government of Kenya", "Ana Duarte"),
+        ("A Proclamation on the Day of Rivers", "Government of France", None),
+        ("Ten Rivers to See", "The White House", None),
+    ],
+)
+def test_whose_word_a_text_is_that_names_nobody(title: str, source: str, author: str | None) -> None:
+    document = Document("x", "I will send two ships to Fiji.", title=title, source=source, published="2024-05-01")
+    (coded,) = code_documents([document], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    (promise,) = (r for r in coded.records if isinstance(r, Commitment))
+    assert [p.name for p in promise.by] == ([author] if author else [])
+
+
+def test_a_state_that_its_text_first_names_by_its_people_is_a_state() -> None:
+    text = "Kenyans signed up in millions. My Administration will open forty clinics. The Department will pay for them."
+    assert who_promises(text, source="Government of Kenya") == [{"KEN"}, {"KEN"}]

@@ -2,32 +2,23 @@
 
 import pytest
 
-from servanda.codebook import load_codebook
-from servanda.coding.coder import code_documents
 from servanda.following.claims import claims_of, keys_of
 from servanda.following.days import days_between, later
 from servanda.following.decisions import LedgerDecisions
 from servanda.following.entries import fold
-from servanda.following.filed import Filed, file_document
+from servanda.following.filed import Filed
 from servanda.following.linking import assign
 from servanda.following.memory import follow
 from servanda.following.parties import load_organs, organisation
 from servanda.following.standing import as_of, last_day_of
 from servanda.record import Date
-from servanda.sources import Document
+from storytelling import only, story
 
 PLEDGE = (
     "Norway will give Nepal 90 tonnes of wheat seed before the end of 2030, Foreign Minister Ane Vik said on Monday."
 )
 PART = "A first shipment of 30 tonnes of Norwegian wheat seed arrived in Nepal on Tuesday. The ship docked in Kolkata."
 ALL = "Norway has delivered all the wheat seed that it promised to Nepal. The last of the 90 tonnes arrived on Friday."
-
-
-def story(*texts):
-    """The documents of (key, day, source, text), coded."""
-    documents = [Document(key, text, published=day, source=source) for key, day, source, text in texts]
-    coded = code_documents(documents, load_codebook())
-    return [file_document(d, c) for d, c in zip(documents, coded, strict=True)]
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +29,6 @@ def wheat():
         ("three", "2030-07-03", "Wire", PART.replace("Tuesday", "the eve of Wednesday")),
         ("four", "2030-10-05", "Wire", ALL),
     )
-
-
-def only(followed):
-    entries = [entry for entry in followed.entries if not entry.slight]
-    assert len(entries) == 1
-    return entries[0]
 
 
 def test_a_promise_is_followed_through_its_parts(wheat):

@@ -4,15 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.reading.gazetteer import Gazetteer, Known, packaged
+from servanda.reading.gazetteer import Known, gazetteer_of, packaged
 
 COUNTRY, CAPITAL, OTHER = Known("country", "GNB"), Known("capital", "GIN"), Known("country", "GIN")
-SMALL = Gazetteer(
-    {
-        "Guinea": ((("Guinea", "-", "Bissau"), (COUNTRY,)), (("Guinea",), (OTHER,))),
-        "Conakry": ((("Conakry",), (CAPITAL,)),),
-    }
-)
+SMALL = gazetteer_of([("Guinea-Bissau", COUNTRY), ("Guinea", OTHER), ("Conakry", CAPITAL)])
 
 
 def found(text: str) -> list[tuple[str, str, str]]:

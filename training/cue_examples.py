@@ -61,8 +61,10 @@ def _telling(pairs: Iterable[tuple[Coded, Reading]]) -> frozenset[str]:
 
 def _sayings(passage: Coded, reading: Reading, telling: frozenset[str]) -> Iterator[CueExample]:
     statements = [m for m in passage.of("statements") if m.cue]
-    for statement in statements:
-        yield _example(reading, statement, "saying", SAID, statement.parts["content"], statement.parts["speaker"])
+    for told in _by_cue(statements):
+        speaker = told[0].parts["speaker"]
+        content = [span for m in told if m.parts["speaker"] == speaker for span in m.parts["content"]]
+        yield _example(reading, told[0], "saying", SAID, content, speaker)
     denied = [m.cue for m in passage.of("negatives") if m.cue and m.codes["kind"] == "statement"]
     for token in saying_candidates(reading):
         span = _span(reading, token)
@@ -71,6 +73,14 @@ def _sayings(passage: Coded, reading: Reading, telling: frozenset[str]) -> Itera
         known = reading.tokens[token].lemma in telling or any(_touch(span, cue) for cue in denied)
         if known:
             yield CueExample(_passage(reading, span, "saying"), NONE)
+
+
+def _by_cue(statements: Sequence[Marked]) -> list[list[Marked]]:
+    """Return the statements that one cue introduces together: those of a split quotation, or of several speakers."""
+    together: dict[Span | None, list[Marked]] = {}
+    for statement in statements:
+        together.setdefault(statement.cue, []).append(statement)
+    return list(together.values())
 
 
 def _bindings(passage: Coded, reading: Reading) -> Iterator[CueExample]:

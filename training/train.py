@@ -4,8 +4,9 @@
 
 First some epochs of events alone, then some of all tasks at once, in which a random half of the events is rehearsed and
 the two lowest layers rest; last some of everything with all layers, of which a running average of the weights is kept
-(Polyak and Juditsky 1992). With --from the first stage is left out: training goes on from the `model.pt` that it wrote.
-Without --all the test part of the corpus stays unseen, and the figures printed at the end are measured on it.
+(Polyak and Juditsky 1992). With --from the first stage is left out: training goes on from the `model.pt` of an earlier run.
+With --all the part for choosing is trained on too, as for the weights that are shipped; the test part of the corpus always
+stays unseen, and the figures printed at the end are measured on it.
 """
 
 import argparse
@@ -97,7 +98,8 @@ def _parts(everything: bool) -> dict[str, Part]:
     corpus = load_corpus()
     cues = cue_examples(corpus)
     for passage in corpus:
-        part = parts["train" if everything else split_of(passage)]
+        split = split_of(passage)
+        part = parts["train" if everything and split == "choose" else split]
         part.events.extend(examples_of(passage))
         part.cues.extend(cues.get(passage.id, ()))
     return parts
@@ -109,7 +111,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=4, help="epochs of all tasks at once")
     parser.add_argument("--averaged", type=int, default=4, help="epochs of all tasks with an average of the weights")
     parser.add_argument("--from", dest="start", type=Path, help="go on from this model.pt, without the first stage")
-    parser.add_argument("--all", action="store_true", help="train on all parts: for the weights that are shipped")
+    parser.add_argument("--all", action="store_true", help="train on the part for choosing too, as for what is shipped")
     parser.add_argument("--out", type=Path, default=DATA)
     return parser.parse_args()
 
@@ -126,13 +128,8 @@ def _freeze(encoder: nn.Module) -> None:
 
 
 def _go_on_from(model: Model, path: Path) -> None:
-    """Take the weights of an earlier stage; marks that it did not know keep the vectors that they were given."""
-    known = torch.load(path, weights_only=True)
-    words = "encoder.embeddings.word_embeddings.weight"
-    fresh = model.state_dict()[words]
-    for mark in (mark for pair in CUE_MARKS.values() for mark in pair):
-        known[words][mark] = fresh[mark]
-    model.load_state_dict(known, strict=False)
+    """Take the weights of an earlier run."""
+    model.load_state_dict(torch.load(path, weights_only=True))
 
 
 def _rest(encoder: nn.Module) -> None:

@@ -9,7 +9,6 @@ from rich.console import Console
 
 from servanda.coding.coder import code_documents
 from servanda.record import CodedDocument, FailedDocument, to_line
-from servanda.showing.html import page_of
 from servanda.showing.terminal import render
 from servanda.sources import Document
 from servanda.sources.jsonl import LineError, document_of
@@ -73,6 +72,8 @@ def _date(text: str | None) -> str | None:
 
 
 def _write_page(path: Path, document: Document, coded: CodedDocument) -> None:
+    from servanda.showing.html import page_of  # noqa: PLC0415  its templates are slow to load, and few ask for a page
+
     page = page_of(document.text, coded, document.title)
     try:
         path.write_text(page, "utf-8", errors="replace")

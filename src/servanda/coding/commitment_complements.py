@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from servanda.coding.commitment_cues import Cue, load_commitment_cues
 from servanda.reading import tree
+from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Reading
 
 _PROSPECTIVE = frozenset(["will", "would", "shall", "should", "must", "might", "'ll"])
 _VERBAL = ("VB", "VBG")
 _QUESTIONS = ("WRB", "WP", "WDT", "WP$")
+_DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december day week month year moment now occasion sideline margin eve morning evening night
+    """.split()
+)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -42,6 +49,8 @@ def is_prospective(r: Reading, verb: int) -> bool:
 def finite_subjects(r: Reading, verb: int) -> list[int]:
     """Return the heads of the subject; a finite verb hung onto an infinitive by "and" shares that of the verb above it."""
     clause = verb
+    if praised := _praised(r, verb):
+        return praised
     while r.tokens[clause].dep == "conj" and _is_finite(r, verb) and not tree.children(r, clause, "nsubj", "nsubjpass"):
         above = r.tokens[clause].head
         while not _is_finite(r, above) and r.tokens[above].head != above:
@@ -50,6 +59,14 @@ def finite_subjects(r: Reading, verb: int) -> list[int]:
             break
         clause = above
     return tree.subjects(r, clause)
+
+
+def _praised(r: Reading, verb: int) -> list[int]:
+    """Return whom somebody praises or thanks for doing it: "commended Niger for offering to host the talks"."""
+    link = r.tokens[verb].head
+    if r.tokens[verb].dep != "pcomp" or r.tokens[link].lemma != "for" or r.tokens[link].head == link:
+        return []
+    return [o for t in tree.children(r, r.tokens[link].head, "dobj") if t < link for o in tree.conjuncts(r, t)]
 
 
 def is_infinitive(r: Reading, verb: int) -> bool:
@@ -77,7 +94,7 @@ def _in_frame(r: Reading, trigger: int, cue: Cue, frame: str) -> Iterator[Comple
     if frame == "inf":
         yield from _infinitive(r, trigger, cue)
     elif frame == "obj-inf":
-        yield from _object_infinitive(r, trigger)
+        yield from _object_infinitive(r, trigger, cue)
     elif frame == "that":
         yield from _clauses(r, trigger, cue)
     elif frame == "noun":
@@ -103,7 +120,9 @@ def _in_frame(r: Reading, trigger: int, cue: Cue, frame: str) -> Iterator[Comple
 def _infinitive(r: Reading, trigger: int, cue: Cue) -> Iterator[Complement]:
     """Yield what is to be done; not where the infinitive only says what a thing is for: "pledged aid to help them"."""
     for head in _infinitives(r, trigger):
-        things = [o for o in _objects(r, trigger) if o < head and "noun" in cue.frames and r.tokens[o].pos == "NOUN"]
+        things = [
+            o for o in _objects(r, trigger) if o < head and "noun" in cue.frames and r.tokens[o].pos in ("NOUN", "NUM")
+        ]
         if not _own_subject(r, head) and not any(cue.takes(r.tokens[o].lemma) for o in things):
             yield Complement(head, "inf", _objects(r, trigger))
 
@@ -121,20 +140,30 @@ def _objects(r: Reading, trigger: int) -> tuple[int, ...]:
     return tuple(tree.children(r, trigger, "dobj", "dative"))
 
 
-def _object_infinitive(r: Reading, trigger: int) -> Iterator[Complement]:
+def _object_infinitive(r: Reading, trigger: int, cue: Cue) -> Iterator[Complement]:
     """Yield what somebody is to do: "asked Oman to pay", "Oman was asked to pay"."""
     passive = tree.is_passive(r, trigger) and bool(tree.children(r, trigger, "nsubjpass"))
     for head in _infinitives(r, trigger):
         if any(trigger < p < head for p in _prepositions(r, trigger, "for")):
             return
         inside = _own_subject(r, head)
+        if not passive and not inside and any(_is_sought(r, cue, thing) for thing in _objects(r, trigger)):
+            return
         addressed = tree.children(r, trigger, "nsubjpass") if passive else (inside or list(_objects(r, trigger)))
         if addressed:
             yield Complement(head, "obj-inf", tuple(dict.fromkeys(t for a in addressed for t in tree.conjuncts(r, a))))
     for thing in [] if passive else _objects(r, trigger):
+        if _is_sought(r, cue, thing):
+            continue
         for head in tree.children(r, thing, "acl", "relcl"):
             if is_infinitive(r, head) and not tree.children(r, trigger, "xcomp"):
                 yield Complement(head, "obj-inf", (thing,))
+
+
+def _is_sought(r: Reading, cue: Cue, thing: int) -> bool:
+    """Whether an object is what is asked for, not who is asked: "requested money to repair the harbour"."""
+    noun = r.tokens[thing]
+    return "noun" in cue.frames and noun.pos == "NOUN" and r.mention_at(thing) is None and not is_actor_noun(noun.lemma)
 
 
 def _clauses(r: Reading, trigger: int, cue: Cue) -> Iterator[Complement]:
@@ -158,7 +187,9 @@ def _clauses(r: Reading, trigger: int, cue: Cue) -> Iterator[Complement]:
             continue
         if r.tokens[head].dep in ("advcl", "relcl") and "that" not in marks:
             continue
-        if is_prospective(r, head) or (cue.act in ("demand", "request") and r.tokens[head].tag in ("VB", "VBP")):
+        if is_prospective(r, head) or (
+            cue.act in ("demand", "request", "offer") and r.tokens[head].tag in ("VB", "VBP")
+        ):
             yield Complement(head, "that", _objects(r, trigger))
 
 
@@ -175,9 +206,16 @@ def _objects_as_content(r: Reading, trigger: int, cue: Cue) -> Iterator[Compleme
         # "the tanks that Oman pledged", not "Oman, which pledged": the antecedent is what, only where somebody else is who.
         heads = [antecedent] if tree.subjects(r, trigger) not in ([antecedent], tree.conjuncts(r, antecedent)) else []
     for head in heads:
-        if cue.takes(r.tokens[head].lemma) and r.tokens[head].pos in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
+        if _takes(r, cue, head) and r.tokens[head].pos in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
             yield Complement(head, "noun", tuple(receivers))
             return
+
+
+def _takes(r: Reading, cue: Cue, head: int) -> bool:
+    """Whether a cue takes an object, by its noun or, where the cue takes any sum of money, by the sum before it."""
+    if cue.takes(r.tokens[head].lemma):
+        return True
+    return "amount" in cue.objects and any(r.tokens[t].tag == "$" for t in tree.subtree(r, head) if t <= head)
 
 
 def _is_gerund(r: Reading, trigger: int, head: int) -> bool:
@@ -191,6 +229,7 @@ def _prepositional_infinitive(r: Reading, trigger: int, preposition: str) -> Ite
         hosts = [trigger, prep, *addressed]
         verbs = [v for h in hosts for v in tree.children(r, h, "xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp")]
         found = sorted(v for v in verbs if v > prep and is_infinitive(r, v))
+        found = [v for v in found if all(t.text != ":" for t in r.tokens[prep:v])]
         if found:
             yield Complement(found[0], f"{preposition}-inf", tuple(addressed or tree.children(r, found[0], "nsubj")))
             return
@@ -206,7 +245,8 @@ def _after_preposition(r: Reading, trigger: int, cue: Cue, preposition: str) -> 
                 yield from (Complement(v, "inf") for v in tree.children(r, head, "acl", "relcl") if is_infinitive(r, v))
                 return
             asks = any(r.tokens[t].tag in _QUESTIONS for t in range(prep, head + 1))
-            if not asks and cue.takes(r.tokens[head].lemma):
+            when = preposition in ("on", "in", "for") and r.tokens[head].lemma.lower() in _DAYS
+            if not asks and not when and cue.takes(r.tokens[head].lemma):
                 yield Complement(head, preposition, things)
                 return
 

@@ -29,6 +29,9 @@ _EARLIER = re.compile(
 )
 _OPENING = frozenset(("to", "that", ",", "and", "or", ":", "-", "–", "—", "“", '"', "‘", "(", "both"))
 _TRAILING = ' ,;:.\n\t–—-"“”)('
+_DANGLING = re.compile(r"[\s,]+(?:as well as|such as|including|and|or)$")
+_GOING_ON = frozenset(("to", "on", "with", "from", "for", "against", "over"))
+_ASIDE = 9
 _BRACKETED = 8
 _CUT = ("parataxis", "cc", "preconj")
 
@@ -51,20 +54,41 @@ def content_tokens(r: Reading, head: int, conditions: list[Condition], *, clause
     inside = set(tree.subtree(r, head))
     for cut in _cut_off(r, head, clause):
         inside -= set(tree.subtree(r, cut))
+    inside |= {t for part in _hyphened(r, head) for t in tree.subtree(r, part)}
     verbal = r.tokens[head].pos in ("VERB", "AUX")
     first = _verb_start(r, head) if verbal and not clause else min(inside)
     while first in inside and r.tokens[first].text.lower() in _OPENING and first < head:
         first += 1
     last = first
     stop = min((c.start for c in conditions if c.start > r.tokens[head].start), default=len(r.text) + 1)
-    whole, end_of_sentence = set(tree.subtree(r, head)), r.sentences[r.tokens[head].sentence].last
+    whole, end_of_sentence = set(tree.subtree(r, head)), _end_of_telling(r, r.tokens[head].sentence)
     token = first
     while token < end_of_sentence and (token <= head or (token in inside and r.tokens[token].start < stop)):
         last = token
         token = _past_brackets(r, token + 1, whole)
     start, end = r.tokens[first].start, r.tokens[last].end
-    end = start + len(r.text[start:end].rstrip(_TRAILING))
-    return (start, end) if end > start else None
+    end = start + len(_DANGLING.sub("", r.text[start:end]).rstrip(_TRAILING))
+    open_ = r.text.count("(", start, end) > r.text.count(")", start, end) and r.text[end : end + 1] == ")"
+    return (start, end + open_) if end > start else None
+
+
+def _hyphened(r: Reading, head: int) -> list[int]:
+    """Return the siblings that a noun and a hyphen glued to it go on with: the parse takes "non-proliferation" for three."""
+    glued = (
+        head + 1 < len(r.tokens) and r.tokens[head + 1].text == "-" and r.tokens[head].end == r.tokens[head + 1].start
+    )
+    parent = r.tokens[head].head
+    return [c for c in tree.children(r, parent, r.tokens[head].dep) if c > head] if glued and parent != head else []
+
+
+def _end_of_telling(r: Reading, sentence: int) -> int:
+    """Return the token where a sentence ends, or where its last words begin to say who said it: ", its ministry said"."""
+    where = r.sentences[sentence]
+    last = next((t for t in reversed(r.tokens[where.first : where.last]) if t.pos != "PUNCT"), None)
+    if last is None or last.tag != "VBD" or not load_commitment_cues().is_a("saying", last.lemma):
+        return where.last
+    speakers = [min(tree.subtree(r, s)) for s in tree.children(r, last.i, "nsubj") if s < last.i]
+    return speakers[0] if speakers and r.tokens[speakers[0] - 1].text == "," else where.last
 
 
 def _past_brackets(r: Reading, token: int, whole: set[int]) -> int:
@@ -93,6 +117,8 @@ def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
         for c in tree.children(r, head, "cc")
         if any(shares_object(r, head, o) for o in tree.children(r, head, "conj"))
     }
+    phrases = [c for c in tree.children(r, head, "conj") if r.tokens[c].pos in ("ADP", "ADV")]
+    shared |= {c for c in tree.children(r, head, "cc") if any(0 < p - c <= 1 for p in phrases)}
     found = [c for c in tree.children(r, head, *_CUT) if c > head and c not in shared]
     if r.tokens[head].pos in ("VERB", "AUX"):
         found += verbs_beside(r, head)
@@ -112,7 +138,21 @@ def _cut_off(r: Reading, head: int, clause: bool) -> list[int]:
         if token != head and (aside or another or _including(r, token) is not None):
             found.append(token)
     found += [c for t in found if r.tokens[t].dep == "conj" for c in tree.children(r, r.tokens[t].head, "cc")]
-    return found
+    kept = shared | _gone_on_after(r, head)
+    return [c for c in found if c not in kept]
+
+
+def _gone_on_after(r: Reading, head: int) -> set[int]:
+    """Return a short aside between commas and the phrase that goes on after it: "work, with all members, on gas supplies"."""
+    kept: set[int] = set()
+    for phrase in tree.children(r, head, "prep"):
+        comma = min(tree.subtree(r, phrase)) - 1
+        if comma <= head or r.tokens[comma].text != "," or r.tokens[phrase].lemma not in _GOING_ON:
+            continue
+        asides = [t for t in tree.subtree(r, head) if r.tokens[t].dep in ("appos", "prep") and _after_comma(r, t)]
+        closed = [a for a in asides if comma - _ASIDE <= a < comma and max(tree.subtree(r, a)) == comma - 1]
+        kept |= {*closed, phrase} if closed else set()
+    return kept
 
 
 def _names(r: Reading, token: int) -> bool:
@@ -170,11 +210,19 @@ def _condition(r: Reading, token: int, match: re.Match[str]) -> Condition | None
     last = _contiguous(token, set(members))
     start, end = match.start(), r.tokens[last].end
     end = start + len(r.text[start:end].rstrip(_TRAILING))
+    if match.group().lower() in ("until", "once") and _came_about(r, clause):
+        return None
     if end <= match.end() or (
         match.group().lower() == "if" and r.text[:start].lower().endswith(("as ", "even ", "what "))
     ):
         return None
     return Condition(start, end, outside[0] if outside else clause)
+
+
+def _came_about(r: Reading, clause: int) -> bool:
+    """Whether the clause after "until" tells what came to pass: "rang him until he gave in", not "would stay until it left"."""
+    above = r.tokens[clause].head
+    return r.tokens[clause].tag == "VBD" and r.tokens[clause].dep == "advcl" and r.tokens[above].tag == "VBD"
 
 
 def _contiguous(first: int, members: set[int]) -> int:

@@ -18,6 +18,7 @@ _FRAME = re.compile(r"inf|that|noun|ger|rel|obj-inf|[a-z]+(-inf)?")
 CLASSES = (
     "stative", "hostile", "reacting", "reaction", "hedging", "forecasting", "rumour", "observer", "saying", "voicing",
     "noting", "silent", "conversing", "agenda", "restraint", "instrument", "measure", "bond", "basis", "party", "raising",
+    "taking", "abstention", "withheld",
 )  # fmt: skip
 
 

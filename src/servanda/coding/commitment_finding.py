@@ -1,6 +1,5 @@
 """Findings: the acts of commitment that cues make, each with its content and whom to ask for its parties."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -8,16 +7,16 @@ from servanda.coding.commitment_complements import Complement, complements, fini
 from servanda.coding.commitment_cues import CommitmentCues, Cue, load_commitment_cues
 from servanda.coding.modality import status_of
 from servanda.reading import tree
-from servanda.reading.reading import Reading, Sentence
+from servanda.reading.reading import Reading
 from servanda.record.kinds import Act
 
 _SILENT_FORMS = ("credit", "dateline")
 _KEEPING = frozenset(("request", "demand", "refusal", "threat"))
+_OWN_ACTS = frozenset(("pledge", "intention", "offer"))
+_NEEDFUL = frozenset("imperative important vital essential crucial necessary critical urgent needful".split())
 _COPULAS = frozenset(("be", "remain", "stay", "stand"))
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
-_MARKUP = re.compile(r"<li>[\s-]*$")
 _OF_ANOTHER = frozenset(("withdrawal", "delivery"))
-_LISTED = frozenset(("agreement", "pledge", "reaffirmation", "intention", "demand", "request", "offer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,10 @@ class Finding:
 
 
 def is_prospect(finding: Finding) -> bool:
-    """Whether the act was found by "will", "shall" or "would" rather than by a cue."""
-    return finding.rule.endswith(("will:active", "shall:active", "would:active", ":passive"))
+    """Whether the act was found by "will", "shall", "would" or "could" rather than by a cue."""
+    return finding.rule.endswith(
+        ("entitled", "will:active", "shall:active", "would:active", "could:active", ":passive")
+    )
 
 
 def find_by_cues(r: Reading) -> list[Finding]:
@@ -58,9 +59,7 @@ def find_by_cues(r: Reading) -> list[Finding]:
             continue
         for token in r.tokens[sentence.first : sentence.last]:
             found.extend(_at(r, cues, token.i))
-        found.extend(_listed(r, cues, sentence))
-        found.extend(_item_alone(r, sentence))
-    return _each_once(r, found)
+    return found
 
 
 def _at(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:
@@ -95,9 +94,24 @@ def is_made(r: Reading, trigger: int) -> bool:
         r.tokens[d].lemma in _NOBODY for s in subjects for d in [s, *tree.children(r, s, "det")]
     ):
         return False
+    if _is_subject_matter(r, trigger) or _is_called_for(r, trigger):
+        return False
     if is_misplaced(r, trigger):
         return tree.tense(r, trigger) in ("past", "present")
     return status_of(r, trigger) in ("occurred", "ongoing")
+
+
+def _is_called_for(r: Reading, verb: int) -> bool:
+    """Whether a clause is what somebody calls needful: "it is vital that we commit to peace"."""
+    above = r.tokens[verb].head
+    judged = [r.tokens[c].lemma.lower() for c in [above, *tree.children(r, above, "acomp", "attr")]]
+    return r.tokens[verb].dep in ("ccomp", "advcl", "csubj") and bool(_NEEDFUL & set(judged))
+
+
+def _is_subject_matter(r: Reading, verb: int) -> bool:
+    """Whether a gerund only says what a noun is about: "have an interest in urging Chad to pay", not "in urging Chad, he"."""
+    link = r.tokens[r.tokens[verb].head]
+    return r.tokens[verb].dep == "pcomp" and link.lemma in ("in", "of", "about") and r.tokens[link.head].pos == "NOUN"
 
 
 def _by_verb(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:
@@ -173,6 +187,8 @@ def _repeated(r: Reading, cues: CommitmentCues, finding: Finding) -> Iterator[Fi
 def _by_noun(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:
     """Yield the acts of a noun that somebody voices ("made a promise"), or that is somebody's and taken note of."""
     voice = _voice(r, cues, i)
+    if voice is None:
+        yield from _by_copula(r, cues, i)
     if voice is None or _is_without(r, i) or not is_made(r, voice[0]):
         return
     verb, owned = voice
@@ -194,6 +210,19 @@ def _by_noun(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:
         )
 
 
+def _by_copula(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]:
+    """Yield what somebody's plan or promise is said to be: "our plan is to build", "it is our promise to build"."""
+    token, cue = r.tokens[i], cues.nouns[r.tokens[i].lemma.lower()][0]
+    being = token.head
+    is_so = r.tokens[being].lemma == "be" and r.tokens[being].tag in ("VBZ", "VBP") and is_made(r, being)
+    if token.dep not in ("nsubj", "attr") or not is_so or cue.act not in _OWN_ACTS or not tree.children(r, i, "poss"):
+        return
+    hosts = [being] if token.dep == "nsubj" else [i, being]
+    for head in [c for h in hosts for c in tree.children(r, h, "xcomp", "acl", "ccomp", "relcl") if c > i][:1]:
+        if is_infinitive(r, head):
+            yield Finding(i, cue.act, head, f"{cue.lemma} (noun):be", owner=i)
+
+
 def _voice(r: Reading, cues: CommitmentCues, i: int) -> tuple[int, bool] | None:
     """Return the verb that voices a noun, and whether it only takes note of what is another's."""
     host = i
@@ -210,7 +239,7 @@ def _voice(r: Reading, cues: CommitmentCues, i: int) -> tuple[int, bool] | None:
         if r.tokens[token.head].lemma not in ("for", "with", "to", "in", "by"):
             return None
     lemma = r.tokens[verb].lemma.lower()
-    if token.dep != "pobj" and cues.is_a("voicing", lemma):
+    if token.dep != "pobj" and cues.is_a("voicing", lemma) and not tree.children(r, verb, "prt"):
         return verb, False
     if r.tokens[token.head].lemma == "with" and cues.nouns[r.tokens[i].lemma.lower()][0].act == "agreement":
         return verb, False
@@ -247,60 +276,7 @@ def _by_adjective(r: Reading, cues: CommitmentCues, i: int) -> Iterator[Finding]
         yield Finding(i, act, part.head, f"{cue.lemma} (adjective):{part.frame}", subjects, clause=False)
 
 
-def _listed(r: Reading, cues: CommitmentCues, sentence: Sentence) -> Iterator[Finding]:
-    """Yield one act for each item of a list that a cue opens: "The parties agreed to: ..."."""
-    if not r.text[sentence.start : sentence.end].rstrip().endswith(":"):
-        return
-    items = []
-    for after in r.sentences[sentence.index + 1 :]:
-        if after.form != "item":
-            break
-        items.append(after)
-    if not items:
-        return
-    opener = _opener(r, cues, sentence)
-    if opener is None:
-        return
-    trigger, act = opener
-    subjects = tuple(finite_subjects(r, trigger))
-    for item in items:
-        end = item.start + len(r.text[item.start : item.end].rstrip(" ;,.\n"))
-        end = end - 5 if r.text[item.start : end].endswith("; and") else end
-        if end - item.start > 8 and len(r.text[item.start : end].split()) > 1:
-            head = next((t.i for t in r.tokens[item.first : item.last] if t.head == t.i), item.first)
-            if subjects_of(r, head) and not is_infinitive(r, head):
-                continue  # a sentence of its own, with a party of its own
-            yield Finding(trigger, act, head, f"{r.tokens[trigger].lemma}:list", subjects, whole=(item.start, end))
-
-
-def _item_alone(r: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """Yield the measure that a list item states at the very head of a text: "- Open two crossings", "- $3 million for wells".
-
-    Nothing says whose list it is, so the intention has no party and little confidence.
-    """
-    if sentence.index > 0 or not (sentence.form == "item" or _MARKUP.search(r.text[: sentence.start])):
-        return
-    first = next(
-        (t for t in r.tokens[sentence.first : sentence.last] if t.pos not in ("PUNCT", "SPACE", "ADV", "X")), None
-    )
-    if first is None or sentence.last - sentence.first < 5:
-        return
-    verb = first.tag in ("VB", "VBG", "VBP") and not tree.children(r, first.i, "nsubj", "nsubjpass")
-    money = first.tag in ("$", "SYM") or (first.tag == "CD" and r.tokens[first.i + 1].tag == "CD")
-    if verb or money:
-        end = sentence.start + len(r.text[sentence.start : sentence.end].rstrip(" ;,.\n"))
-        yield Finding(first.i, "intention", first.i, "item", whole=(first.start, end))
-
-
-def _opener(r: Reading, cues: CommitmentCues, sentence: Sentence) -> tuple[int, Act] | None:
-    for token in reversed(r.tokens[sentence.first : sentence.last]):
-        for cue in cues.verbs.get(token.lemma.lower(), ()):
-            if token.pos == "VERB" and cue.act in _LISTED and not cue.particle and is_made(r, token.i):
-                return token.i, cue.act
-    return None
-
-
-def _each_once(r: Reading, found: list[Finding]) -> list[Finding]:
+def each_once(r: Reading, found: list[Finding]) -> list[Finding]:
     """Return the findings with each content once: what a verb does with it goes before a noun or a clause on it."""
     kept: dict[int, Finding] = {}
     for finding in found:

@@ -1,14 +1,14 @@
 """Who commits whom: the parties of an act, from its cue and its content."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from servanda.coding.commitment_cues import load_commitment_cues
 from servanda.coding.commitment_finding import Finding
 from servanda.coding.context import Context
 from servanda.coding.dyad import other_side
-from servanda.coding.parties import actor_behind, participants, participants_at, state_of, without
+from servanda.coding.obligations import MUST
+from servanda.coding.own_bodies import at_home, own_government
+from servanda.coding.parties import actor_behind, body_at, participants, participants_at, speaker_at, state_of, without
 from servanda.coding.will_clauses import governor
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -22,21 +22,24 @@ _ADDRESSED = {
 }  # fmt: skip
 _SELF = frozenset(["itself", "themselves", "himself", "herself", "ourselves"])
 _THIRD = frozenset(("he", "she", "it", "they"))
+_ANY = frozenset(("a", "an", "any", "every", "no", "which"))
 _SPEAKER = frozenset(("i", "we"))
 _AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through", "as", "like", "against"))
+_BESIDE = frozenset(("after", "before", "since", "include", "following"))
 _GIVING = frozenset(
     """
     send give deliver return ship supply provide hand donate lend transfer sell pay dispatch deploy grant release export
     extradite repatriate contribute allocate channel
     """.split()
 )
+_DONE_BY_PLANS = frozenset("create build provide fund finance support deliver give train open".split())
 _FIGHTING = frozenset(("REB", "UAF", "SEP", "INS"))
-_OWN = re.compile(
-    r"(?:the )?(?:[A-Z]\w+[-‑\u2060]+[A-Z]\w+ )?(?:Administration|administration|Government|government)", re.IGNORECASE
+_PAPERS = frozenset(
+    ("Budget", "EO", "Act", "Agreement", "Bill", "Treaty", "Resolution", "Report", "Order", "Plan", "Statement")
 )
-_DEFINITE = frozenset(("the", "this", "our"))
+_ORDERS = frozenset(("memorandum", "order", "proclamation", "budget", "directive", "decree"))
 _HEARD = 0.4
-_SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6}
+_SURENESS = {"will": 0.6, "shall": 0.65, "would": 0.6, "could": 0.45, "be": 0.6}
 
 
 def named(context: Context, heads: Iterable[int]) -> Parties:
@@ -48,35 +51,35 @@ def named(context: Context, heads: Iterable[int]) -> Parties:
     return participants(context, heads) or next((p for h in heads if (p := actor_behind(context, h))), ())
 
 
-def own_government(context: Context, heads: list[int]) -> Parties:
-    """Return the publishing state for "the Administration" or "our Government" of its own text; nobody for other words."""
-    r = context.reading
-    voice = next((v for v in context.voices if v.end - v.start == len(r.text)), None)
-    if voice is None or len(voice.body) != 1 or len(heads) != 1 or voice.body[0].type != "state":
-        return ()
-    token = r.tokens[heads[0]]
-    mention = r.mention_at(token.i)
-    start = mention.start if mention is not None else token.start
-    before = [r.tokens[c] for c in tree.children(r, token.i, "det", "poss", "amod", "nmod", "compound", "prep")]
-    if _OWN.fullmatch(r.text, start, token.end) is None or any(
-        t.start < start and t.lemma.lower() not in _DEFINITE for t in before
-    ):
-        return ()
-    if any(t.dep == "prep" for t in before):
-        return ()
-    return (replace(voice.body[0], start=token.start, end=token.end, quote=token.text),)
-
-
 def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
     """Return who performs an act and how sure that it is one; nobody and 0.0 where it is nobody's."""
-    found = _actors_of(context, finding)
-    return ((), _HEARD) if finding.heard and not found[1] and not participants(context, finding.subjects) else found
+    by, sure = _actors_of(context, finding)
+    if finding.heard and not sure and not participants(context, finding.subjects):
+        return (), _HEARD
+    decided = tuple(p for p in by if not _is_paper(p))
+    if not decided and (by or any(context.reading.tokens[s].lemma.lower() in _ORDERS for s in finding.subjects)):
+        issuer = body_at(context, finding.trigger)
+        return issuer, 0.6 if issuer else 0.0
+    return at_home(context, decided), sure
+
+
+def _is_paper(party: Participant) -> bool:
+    """Whether what the parser took for a body is a text that others wrote: "the Budget proposes"."""
+    return party.country is None and "IGO" not in party.sector and party.name.rsplit(maxsplit=1)[-1] in _PAPERS
 
 
 def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
     rule = finding.rule.partition(":")[0]
     if rule == "item":
         return (), 0.35
+    if finding.rule == "plan:items":
+        by = participants(context, tree.children(context.reading, finding.trigger, "poss"))
+        by = by or body_at(context, finding.head)
+        return by, 0.5 if by else 0.35
+    if finding.rule == MUST:
+        return _of_obligation(context, finding)
+    if rule == "entitled":
+        return _of_entitlement(context, finding)
     if rule in _SURENESS:
         return _of_prospect(context, finding, _SURENESS[rule])
     r = context.reading
@@ -90,7 +93,8 @@ def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
         return by, 0.7 if "(" in rule else 0.8
     if finding.owner is not None and not finding.subjects:
         by = _of_owner(context, finding.owner)
-        return by, 0.65 if by else 0.0
+        spoken = any(r.tokens[p].text.lower() in ("my", "our") for p in tree.children(r, finding.owner, "poss"))
+        return by, 0.65 if by else 0.45 * spoken
     return (), _unnamed(context, finding.subjects)
 
 
@@ -125,17 +129,45 @@ def _of_prospect(context: Context, finding: Finding, sure: float) -> tuple[Parti
         agents = participants(context, tree.agents(r, finding.head))
         by = agents or tuple(_side_of(context, s) for s in speaker if s.country or s.type == "organisation")
         planned = load_commitment_cues().is_a("measure", r.tokens[finding.head].lemma.lower()) and not finding.saying
+        by = by or (body_at(context, finding.trigger) if planned else ())
         return by, sure - 0.15 if by else 0.35 * planned
     instrument = _instrument(context, finding)
     if instrument is not None:
-        return instrument, 0.4 if instrument else 0.35
+        return instrument, 0.0 if r.tokens[finding.head].dep == "relcl" else 0.4 if instrument else 0.35
     doers = own_government(context, list(finding.subjects)) or participants(context, finding.subjects)
     by = tuple(p for p in doers if _can_promise(context, p))
     if not by:
-        return (), 0.0 if participants(context, finding.subjects) else _unnamed(context, finding.subjects)
+        speaks = any(r.tokens[s].text.lower() in _SPEAKER for s in finding.subjects)
+        another = participants(context, finding.subjects) and not speaks
+        pronoun = all(r.tokens[s].text.lower() in _THIRD for s in finding.subjects)
+        telling = tree.subjects(r, finding.saying) if finding.saying is not None and pronoun and not speaker else ()
+        return (), 0.0 if another else _unnamed(context, telling or finding.subjects)
     if speaker and not same_side(by, speaker):
         return (), 0.0
     return by, sure + (0.1 if finding.saying is not None else 0.0)
+
+
+def _of_obligation(context: Context, finding: Finding) -> tuple[Parties, float]:
+    """Return who says what another must do; nobody where nobody says it, or who says it is of the same side."""
+    r = context.reading
+    told = named(context, tree.subjects(r, finding.saying)) if finding.saying is not None else ()
+    by = told or speaker_at(context, finding.trigger) or body_at(context, finding.trigger)
+    if tree.is_passive(r, finding.head):
+        return by, 0.6 if by and finding.saying is not None else 0.0
+    to = named(context, finding.addressed)
+    return by, 0.6 if by and to and not same_side(by, to) else 0.0
+
+
+def _of_entitlement(context: Context, finding: Finding) -> tuple[Parties, float]:
+    """Return who gives what others shall have: whoever it comes from, the side of who says so, or who issues the text."""
+    r = context.reading
+    givers = participants(context, finding.subjects)
+    if givers or finding.saying is None:
+        by = givers or body_at(context, finding.trigger)
+        return by, 0.5 if by else 0.35
+    speaker = named(context, tree.subjects(r, finding.saying))
+    by = tuple(_side_of(context, s) for s in speaker if s.country or s.type == "organisation")
+    return by, 0.45 if by else 0.0
 
 
 def _instrument(context: Context, finding: Finding) -> Parties | None:
@@ -144,9 +176,29 @@ def _instrument(context: Context, finding: Finding) -> Parties | None:
     for subject in finding.subjects:
         token = r.tokens[subject]
         measure = cues.is_a("measure", r.tokens[finding.head].lemma.lower())
-        if cues.is_a("instrument", token.lemma.lower()) and measure and finding.act in ("pledge", "intention"):
-            return participants(context, tree.children(r, subject, "poss"))
+        plan = cues.is_a("instrument", token.lemma.lower()) or (
+            r.tokens[finding.head].lemma in _DONE_BY_PLANS and _means_plan(context, subject)
+        )
+        if plan and measure and finding.act in ("pledge", "intention"):
+            if r.tokens[finding.head].dep == "relcl":
+                return ()
+            return participants(context, tree.children(r, subject, "poss")) or body_at(context, subject)
     return None
+
+
+def _means_plan(context: Context, subject: int) -> bool:
+    """Whether "this" or "it" stands for a plan or sum that the sentence before names, or opens a text so that nothing tells."""
+    r = context.reading
+    token = r.tokens[subject]
+    if token.pos != "PRON" or token.text.lower() not in ("this", "it", "these") or participants(context, [subject]):
+        return False
+    sentence = r.sentences[token.sentence]
+    before = r.sentences[sentence.index - 1] if sentence.index else None
+    cues = load_commitment_cues()
+    return before is None or any(
+        t.tag == "$" or (t.pos == "NOUN" and (cues.is_a("instrument", t.lemma) or t.lemma in cues.nouns))
+        for t in r.tokens[before.first : before.last]
+    )
 
 
 def _can_promise(context: Context, party: Participant) -> bool:
@@ -172,7 +224,10 @@ def _unnamed(context: Context, subjects: Iterable[int]) -> float:
         token = r.tokens[subject]
         if load_commitment_cues().is_a("instrument", token.lemma.lower()):
             continue
-        if token.text.lower() in _SPEAKER or load_commitment_cues().is_a("party", token.lemma.lower()):
+        bare = token.pos == "NOUN" and not tree.children(r, subject, "amod", "compound")
+        anybody = bare and any(r.tokens[d].lemma in _ANY for d in tree.children(r, subject, "det"))
+        known = load_commitment_cues().is_a("party", token.lemma.lower()) and not anybody
+        if token.text.lower() in _SPEAKER or known:
             return 0.45
         if token.pos == "PROPN" or (token.text[:1].isupper() and token.tag == "NN" and not r.children[subject]):
             return 0.4
@@ -185,6 +240,11 @@ def _side_of(context: Context, speaker: Participant) -> Participant:
 
 def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parties, bool]:
     """Return whom an act is directed to, and whether that is only inferred from whom the document is about."""
+    found, inferred = _directed_to(context, finding, by)
+    return at_home(context, found), inferred
+
+
+def _directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parties, bool]:
     r = context.reading
     found = named(context, [a for a in finding.addressed if r.tokens[a].text.lower() not in _SELF])
     if not found and r.tokens[finding.trigger].tag != "MD":
@@ -205,7 +265,7 @@ def directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Partie
     if found:
         return found, True
     if len(by) > 1:
-        return by, False
+        return by if finding.act not in ("demand", "request") else (), False
     found = other_side(context, by)
     return (found, True) if found and _spoken_of(context, finding.trigger, found) else ((), False)
 
@@ -220,7 +280,7 @@ def _spoken_of(context: Context, trigger: int, parties: Parties) -> bool:
     return any(p.country in countries for p in parties)
 
 
-_CONDITIONAL = {"threat": ("unless",), "offer": ("if", "once"), "pledge": ("if", "once")}
+_CONDITIONAL = {"threat": ("unless", "if"), "offer": ("if", "once"), "pledge": ("if", "once")}
 
 
 def _whose_condition(context: Context, trigger: int, marks: tuple[str, ...]) -> Parties:
@@ -238,16 +298,23 @@ def _in_content(context: Context, head: int, by: Parties) -> Parties:
     countries = {p.country for p in by if p.country}
     for token in _roles_inside(context, head):
         mention = r.mention_at(token)
-        if mention is None or (mention.locative and not _receives(r, token)):
+        if mention is None or mention.start <= r.tokens[r.tokens[token].head].start < mention.end:
+            continue
+        if mention.locative and not _receives(r, token):
             continue
         together = participants(context, tree.conjuncts(r, token))
         found = tuple(p for p in without(together, by) if p.country not in countries)
         found = tuple(
             p for p in found if p.type in ("state", "organisation", "person") and (p.country or "IGO" in p.sector)
         )
+        found = tuple(p for p in found if not _is_fund(p))
         if found:
             return found
     return ()
+
+
+def _is_fund(party: Participant) -> bool:
+    return any(word.lower() in ("fund", "facility", "initiative") for word in party.name.split(" (")[0].split()[-1:])
 
 
 def _receives(r: Reading, token: int) -> bool:
@@ -267,6 +334,9 @@ def _roles_inside(context: Context, head: int) -> list[int]:
     about = {t for s in tree.children(r, head, "nsubj", "nsubjpass") for t in tree.subtree(r, s) if t != s}
     before = (c for c in r.children[head] if c < head and r.tokens[c].dep not in ("nsubj", "nsubjpass"))
     about |= {t for c in before for t in tree.subtree(r, c)}
+    below = [t for t in tree.subtree(r, head) if t != head]
+    clauses = (t for t in below if r.tokens[t].dep in ("relcl", "acl") or r.tokens[t].lemma in _BESIDE)
+    about |= {t for c in clauses for t in tree.subtree(r, c)}
     for child in (t for t in tree.subtree(r, head) if t not in about):
         token = r.tokens[child]
         if token.dep in ("dative", "dobj", "poss", "nsubj", "nsubjpass") and child != head:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
 from servanda.coding.commitment_finding import Finding
-from servanda.coding.will_clauses import Prospect, find_prospects, with_coordinated
+from servanda.coding.will_clauses import Prospect, find_prospects, is_under_deal, sets_going, with_coordinated
 from servanda.knowledge.publishers import home_of
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -22,21 +22,23 @@ def find_by_will(r: Reading, taken: set[int]) -> Iterator[Finding]:
         act = _act(r, cues, prospect)
         if _has_gap(r, prospect.verb):
             continue
-        subjects = tuple(tree.subjects(r, prospect.verb))
+        own = tree.children(r, prospect.modal, "nsubj")  # the parse gives "will co-host" a subject of "will"
+        subjects = tuple(tree.conjuncts(r, own[0]) if own else tree.subjects(r, prospect.verb))
         told = tuple(tree.children(r, prospect.saying, "dobj", "dative")) if prospect.saying is not None else ()
-        passive = tree.is_passive(r, prospect.verb)
+        passive = tree.is_passive(r, prospect.verb) or sets_going(r, prospect.verb)
         modal = "will" if r.tokens[prospect.modal].lemma == "go" else r.tokens[prospect.modal].lemma
         for verb in with_coordinated(r, prospect.verb):
             if verb not in taken:
+                whole = prospect.modal if passive and modal == "be" else verb
                 yield Finding(
-                    prospect.modal, act, verb, f"{modal}:{'passive' if passive else 'active'}",
+                    prospect.modal, act, whole, f"{modal}:{'passive' if passive else 'active'}",
                     subjects, told, clause=passive, saying=prospect.saying,
                 )  # fmt: skip
 
 
 def _act(r: Reading, cues: CommitmentCues, prospect: Prospect) -> Act:
     if prospect.negated:
-        return "pledge" if cues.is_a("restraint", r.tokens[prospect.verb].lemma.lower()) else "refusal"
+        return "pledge" if _refrains(r, cues, prospect.verb) else "refusal"
     if _under_deal(r, cues, prospect.verb):
         return "agreement"
     marks = {r.tokens[m].lemma for c in tree.children(r, prospect.verb, "advcl") for m in tree.children(r, c, "mark")}
@@ -44,9 +46,22 @@ def _act(r: Reading, cues: CommitmentCues, prospect: Prospect) -> Act:
         return "threat"
     if prospect.saying is not None and r.tokens[prospect.saying].lemma == "warn":
         return "threat"
-    if "if" in marks and _reacts(r, cues, prospect.verb):
+    if "if" in marks and (_reacts(r, cues, prospect.verb) or _if_not(r, cues, prospect.verb)):
         return "threat"
-    return "offer" if "if" in marks else "pledge"
+    could = r.tokens[prospect.modal].text.lower() == "could"
+    return "offer" if "if" in marks or could else "pledge"
+
+
+def _if_not(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether something is done if another does not do what is wanted: no threat where it is help."""
+    clauses = [c for c in tree.children(r, verb, "advcl") if any(r.tokens[m].lemma == "if" for m in r.children[c])]
+    return any(tree.is_negated(r, c) for c in clauses) and not cues.is_a("measure", r.tokens[verb].lemma.lower())
+
+
+def _refrains(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether it is a promise to leave something undone: "will not attack", "will carry out no tests"; not "will not pay"."""
+    undone = (r.tokens[o].lemma.lower() for o in tree.children(r, verb, "dobj"))
+    return cues.is_a("restraint", r.tokens[verb].lemma.lower()) or any(cues.is_a("abstention", one) for one in undone)
 
 
 def _reacts(r: Reading, cues: CommitmentCues, verb: int) -> bool:
@@ -68,13 +83,7 @@ def _under_deal(r: Reading, cues: CommitmentCues, verb: int) -> bool:
     """Whether the clause, or that which it is joined to, stands "under the deal", or is an article that binds the parties."""
     if any(r.tokens[c].text.lower() == "shall" for c in tree.children(r, verb, "aux")):
         return _binds_parties(r, [r.tokens[s].lemma.lower() for s in tree.subjects(r, verb)])
-    sentence = r.sentences[r.tokens[verb].sentence]
-    before = r.tokens[sentence.first : verb]
-    for at, token in enumerate(before):
-        part = token.text.lower() == "as" and [t.text.lower() for t in before[at + 1 : at + 3]] == ["part", "of"]
-        if token.text.lower() == "under" or part:
-            return any(cues.is_a("basis", t.lemma.lower()) for t in before[at + 1 : at + 8])
-    return False
+    return is_under_deal(r, cues, verb)
 
 
 def _binds_parties(r: Reading, subjects: list[str]) -> bool:

@@ -26,13 +26,16 @@ from servanda.coding.commitment_content import (
     reference_in,
 )
 from servanda.coding.commitment_cues import load_commitment_cues
-from servanda.coding.commitment_finding import Finding, find_by_cues, is_prospect
+from servanda.coding.commitment_finding import Finding, each_once, find_by_cues, is_prospect
+from servanda.coding.commitment_lists import find_in_lists
 from servanda.coding.commitment_parties import Parties, actors_of, directed_to, same_side
 from servanda.coding.commitment_prospects import find_by_will
 from servanda.coding.context import Context
 from servanda.coding.deadlines import deadline_of
+from servanda.coding.entitlements import find_entitlements, find_exclusions
 from servanda.coding.heard_commitments import heard_commitments
 from servanda.coding.modality import attribution_of
+from servanda.coding.obligations import ULTIMATUM, find_obligations
 from servanda.coding.parties import participants
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -44,7 +47,8 @@ _GIVING = ("pledge", "offer", "request", "delivery")
 _PURPOSES = frozenset(("for", "over", "towards", "toward", "worth"))
 _EMPTY = re.compile(
     r"(?:not )?(?:(?:continue|keep) (?:to )?)?"
-    r"(?:do(?:ing)?(?: (?:it|that|this|as .*))?|say(?:ing)? (?:so|it|that|this)|get going)",
+    r"(?:do(?:ing)?(?: (?:it|that|this|as .*))?|say(?:ing)? (?:so|it|that|this)|get going"
+    r"|make (?:it|that|this) happen|get (?:it|this|that|the job) done)",
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST = 4, 400
@@ -52,8 +56,11 @@ _SHORTEST, _LONGEST = 4, 400
 
 def code_commitments(context: Context) -> list[Commitment]:
     """Return the commitments of a reading in order of the text, each content once."""
-    by_cue = find_by_cues(context.reading)
+    by_cue = each_once(context.reading, [*find_by_cues(context.reading), *find_in_lists(context.reading)])
     findings = [*by_cue, *find_by_will(context.reading, {f.head for f in by_cue})]
+    findings += find_entitlements(context.reading, {f.head for f in findings})
+    findings += find_exclusions(context.reading, {f.head for f in findings})
+    findings += find_obligations(context.reading, {f.head for f in findings})
     if context.listener is not None:
         findings += heard_commitments(context.listener, context.reading, findings)
     acts = {token for f in findings for token in (f.head, f.trigger)}
@@ -99,6 +106,8 @@ def _commitment(
         return None
     content = r.span(*extent)
     to, inferred = directed_to(context, finding, by)
+    if finding.rule == "sign:noun" and len(by) == 1 and not to and _is_order(r, finding.head):
+        return None
     if finding.act == "delivery" and not _is_delivery(context, finding, content, to, inferred):
         return None
     return Commitment(
@@ -113,11 +122,16 @@ def _commitment(
         to=to,
         content=content,
         sectors=_sectors(context, finding, content),
-        condition=r.span(hung.start, hung.end) if hung else None,
-        deadline=deadline_of(context, content.start, content.end),
+        condition=r.span(hung.start, hung.end) if hung and finding.rule != ULTIMATUM else None,
+        deadline=deadline_of(context, _deadline_from(r, finding, content), content.end),
         amounts=tuple(find_amounts(content.quote, content.start)),
         refers_to=_reference(context, finding, content, acts),
     )
+
+
+def _deadline_from(r: Reading, finding: Finding, content: Span) -> int:
+    """Return where the words that may set a deadline begin: of an ultimatum at its verb, else with the content."""
+    return r.tokens[finding.trigger].start if finding.rule == ULTIMATUM else content.start
 
 
 def _settled(context: Context, finding: Finding, by: Parties) -> tuple[Finding, Parties] | None:
@@ -143,6 +157,8 @@ def _settled(context: Context, finding: Finding, by: Parties) -> tuple[Finding, 
     if pronoun or same_side(own, by):
         act = "refusal" if finding.act == "reaffirmation" and tree.is_negated(r, finding.head) else finding.act
         return replace(finding, act=act, clause=False, subjects=tuple(heads)), own if own and not pronoun else by
+    if own and finding.act == "offer":
+        return replace(finding, act="request", clause=False, addressed=tuple(heads)), by
     unsure = any(r.tokens[h].pos == "PRON" for h in finding.subjects)
     if own and unsure and finding.act != "threat":
         return replace(finding, clause=False, subjects=tuple(heads)), own
@@ -168,10 +184,19 @@ def _is_bare(r: Reading, finding: Finding, extent: tuple[int, int]) -> bool:
     ):
         return True
     last = next((t for t in reversed(tree.subtree(r, token.i)) if r.tokens[t].end == extent[1]), token.i)
-    if r.tokens[last].dep == "prep" and not r.children[last]:
+    if r.tokens[last].dep == "prep" and not r.children[last] and not _is_described(r, last, token.i):
         return True
     elsewhere = r.tokens[finding.trigger].dep == "relcl" or bool(tree.children(r, token.i, "dobj", "ccomp"))
     return token.pos == "VERB" and extent == (token.start, token.end) and elsewhere
+
+
+def _is_described(r: Reading, last: int, head: int) -> bool:
+    """Whether a word belongs to a relative clause, where a preposition may stand last: "services they rely upon"."""
+    while last != head and r.tokens[last].head != last:
+        if r.tokens[last].dep == "relcl":
+            return True
+        last = r.tokens[last].head
+    return False
 
 
 def _with_purpose(r: Reading, finding: Finding, end: int, cuts: list[Condition]) -> int:
@@ -189,6 +214,12 @@ def _with_purpose(r: Reading, finding: Finding, end: int, cuts: list[Condition])
 def _opens_purpose(r: Reading, child: int) -> bool:
     first = r.tokens[min(tree.subtree(r, child))].text.lower()
     return first in _PURPOSES or (first == "to" and is_infinitive(r, child))
+
+
+def _is_order(r: Reading, head: int) -> bool:
+    """Whether what one party signs alone is an order: "a security memorandum", not "a memorandum of understanding"."""
+    with_another = any(r.tokens[p].lemma in ("with", "of", "between") for p in tree.children(r, head, "prep"))
+    return r.tokens[head].lemma.lower() in ("memorandum", "declaration") and not with_another
 
 
 def _is_delivery(context: Context, finding: Finding, content: Span, to: Parties, inferred: bool) -> bool:

@@ -141,17 +141,17 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
         return None
     modality = modality_of(context, trigger)
     one = _joint(context, one, source, target)
-    return Draft(one, tuple(source), tuple(target), modality, confidence * modality.sureness, needs)
+    return Draft(one, source, target, modality, confidence * modality.sureness, needs)
 
 
 def _with_phrases(
-    context: Context, one: Classified, source: Sequence[Participant], target: Sequence[Participant]
-) -> tuple[Sequence[Participant], Sequence[Participant]]:
+    context: Context, one: Classified, source: tuple[Participant, ...], target: tuple[Participant, ...]
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Return the parties, each side that names no actor with the phrase that stands there; known other sides go before."""
     trigger, pattern = one.candidate.trigger, one.pattern
     if not source:
         return phrase_source(context, trigger), target
-    if target or (pattern.type in _TOWARDS and other_side(context, tuple(source))):
+    if target or (pattern.type in _TOWARDS and other_side(context, source)):
         return source, target
     if pattern.type in _MUTUAL and len(source) > 1:
         return source, target

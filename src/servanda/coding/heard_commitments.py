@@ -13,12 +13,20 @@ from servanda.coding.cue_candidates import commitment_candidates
 from servanda.coding.judging import NONE
 from servanda.coding.listening import Heard, Listener, listen
 from servanda.coding.modality import status_of
-from servanda.coding.will_clauses import governor, is_consequence, is_reported, is_talk_or_plan
+from servanda.coding.will_clauses import (
+    governor,
+    is_consequence,
+    is_hedged,
+    is_reported,
+    is_talk_or_plan,
+    nobody_decides,
+)
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 from servanda.record.kinds import Act
 
 _SURE = 0.8
+_KEPT = frozenset(("be", "remain", "include", "live"))
 
 
 def heard_commitments(listener: Listener, reading: Reading, found: Sequence[Finding]) -> list[Finding]:
@@ -45,9 +53,15 @@ def _stands(reading: Reading, token: int) -> bool:
     would = modal is not None and reading.tokens[modal].text.lower() in ("would", "'d", "’d")
     if would and not is_reported(reading, token, governor(reading, token)):
         return False
-    if tree.children(reading, token, "expl"):
+    cues = load_commitment_cues()
+    if tree.children(reading, token, "expl") or is_hedged(reading, cues, token):
         return False
-    return not is_talk_or_plan(reading, load_commitment_cues(), token) and not is_consequence(reading, token)
+    subjects = [reading.tokens[s] for s in tree.children(reading, token, "nsubj")]
+    somebody = any(s.text.lower() in ("i", "we") or s.pos in ("PROPN", "NOUN") for s in subjects)
+    kept = tree.is_passive(reading, token) or (reading.tokens[token].lemma in _KEPT and somebody)
+    if nobody_decides(reading, cues, token) and not kept:
+        return False
+    return not is_talk_or_plan(reading, cues, token) and not is_consequence(reading, token)
 
 
 def _proposed(reading: Reading, verb: int, heard: Heard) -> Finding | None:

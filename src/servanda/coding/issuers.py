@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from servanda.coding.context import Context
 from servanda.coding.parties import participants
-from servanda.knowledge import countries
+from servanda.knowledge import countries, leaders
+from servanda.knowledge.offices import office_named
 from servanda.knowledge.publishers import home_of
 from servanda.reading import tree
 from servanda.reading.reading import Entity, Mention, Reading, Token
@@ -27,7 +29,18 @@ _NAMING = re.compile(
 _TOPIC = re.compile(
     r"\b(?:on|regarding|concerning|following|after|to|for|in|about|at|reaffirming|commemorating)\b|:", re.IGNORECASE
 )
-_SIGNED = re.compile(r"\b(?:statement|remarks|message|letter|address)\b.{0,12}?\b(?:by|from|of)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\b(?:statement|remarks|message|letter|address)\b(?:(?! on | to | for | at ).){0,12}?\b(?:by|from|of)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:[A-Z][\w’'.-]*\s+){0,2}[A-Z][\w’'-]+")
+_NAMED_FIRST = re.compile(
+    r"(?P<who>[^:,]{4,60}?)(?<!Presidential)(?:[’']s?)? (?:Statement|Remarks|Message) (?:on|to|for|regarding)\b"
+)
+_OF_HEADS = re.compile(
+    r"^(?:A )?(?:Presidential Message|Letter (?:to|on)|Message to|Proclamation|Executive Order|Memorandum"
+    r"|The Inaugural Address)\b"
+)
 _OPENING_SENTENCES = 6
 _WE = frozenset(("we",))
 _FINITE = ("VBP", "VBD", "MD", "VBZ", "VB")
@@ -59,14 +72,46 @@ def issuers_of(context: Context) -> Parties:
 
 
 def author_of(context: Context) -> Participant | None:
-    """Return the person whom the title names as the author, as the text knows them: "Statement by President X"."""
+    """Return the person whom the title names as the author, as the text knows them: "Statement by President X".
+
+    What only a head of state issues ("A Proclamation on ...") is theirs who held the office, where no premier governs beside.
+    """
     title = context.reading.document.title or ""
-    signed = _SIGNED.search(title)
-    if signed is None or is_joint(context):
-        return None
-    words = _until_topic(title[signed.end() :])
+    signed, named = _SIGNED.search(title), _NAMED_FIRST.match(title)
+    if is_joint(context) or (signed is None and named is None):
+        return _head_of_state(context) if _OF_HEADS.search(title) else None
+    words = _until_topic(title[signed.end() :]) if signed is not None else title[: named.end("who")] if named else ""
     found = next((e for e in officials_of(context) if surname_of(e) in words), None)
-    return _participant(context, found) if found is not None else None
+    return _participant(context, found) if found is not None else _author_unnamed(context, words)
+
+
+def _author_unnamed(context: Context, words: str) -> Participant | None:
+    """Return the official of the state that publishes whom only the title names, after an office: "by Vice President X"."""
+    document = context.reading.document
+    home = home_of(document.source, document.url)
+    if home is None:
+        return None
+    parts = words.split()
+    titles = [at for at, word in enumerate(parts) if office_named(word) is not None]
+    name = " ".join(parts[titles[-1] + 1 :]) if titles else ""
+    if not _NAME.fullmatch(name):
+        return None
+    terms = [term for term in leaders.people_with_surname(name.split()[-1]) if term.country == home]
+    known = terms[0].name if len({term.name for term in terms}) == 1 else name
+    return Participant(known, home, ("GOV",), "person", None, 0, 0, "")
+
+
+def _head_of_state(context: Context) -> Participant | None:
+    document = context.reading.document
+    home = home_of(document.source, document.url)
+    if home is None or context.published is None:
+        return None
+    on = context.published.value
+    heads = leaders.held(home, "head_of_state", on)
+    if not heads or leaders.held(home, "head_of_government", on):
+        return None
+    newest = max(heads, key=lambda term: term.from_)  # on the day of an inauguration two have held it
+    return Participant(newest.name, home, ("GOV",), "person", None, 0, 0, "")
 
 
 def _heading(context: Context) -> str:
@@ -195,7 +240,7 @@ def _state(context: Context, code: str) -> Participant:
     """Return a state as the text names it; of one that the text does not name, only what it is called."""
     entity = next((e for e in context.reading.entities if e.type == "state" and e.country == code), None)
     if entity is not None:
-        return _participant(context, entity)
+        return replace(_participant(context, entity), name=entity.name, type="state", sector=entity.sector)
     country = countries.load_countries().get(code)
     return Participant(country.name if country else code, code, ("GOV",), "state", None, 0, 0, "")
 

@@ -177,13 +177,19 @@ def _governing(reading: Reading, verb: int) -> Iterator[tuple[int, Status]]:
             return
         seen.add(above)
         head = reading.tokens[above]
-        if _parted(reading, verb, above):
+        if _parted(reading, verb, above) or _stands_alone(reading, verb):
             return
         if token.dep in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "prep", "relcl", "conj"):
             status = _given(reading, verb, above)
             if status is not None:
                 yield above, status
         verb = head.i
+
+
+def _stands_alone(reading: Reading, verb: int) -> bool:
+    """Whether a past verb hangs by "and" from an infinitive, as no grammar allows: "asked Oman to pay and invited Chad"."""
+    token = reading.tokens[verb]
+    return token.dep == "conj" and token.tag == "VBD" and reading.tokens[token.head].tag == "VB"
 
 
 def _parted(reading: Reading, below: int, above: int) -> bool:
@@ -196,6 +202,8 @@ def _given(reading: Reading, below: int, above: int) -> Status | None:
     """Return the status that a governor gives what hangs from it, None where it leaves it as it is."""
     token, head = reading.tokens[below], reading.tokens[above]
     infinitive = token.tag == "VB" and "to" in tree.auxiliaries(reading, below)
+    if token.tag == "VBG" and token.dep == "xcomp" and head.lemma in _PERFORMING:
+        return _clause_status(reading, above)
     if head.lemma in _DENYING and token.dep in ("ccomp", "xcomp", "pcomp"):
         return "denied"
     if token.dep == "conj":

@@ -70,6 +70,8 @@ def _voice(context: Context, head: int) -> tuple[Participant, ...] | None:
         state = state_of(context, voice.speaker)
         if state is not None:
             return (state,)
+    if not voice.speaker.quote:  # whom only the title names
+        return (replace(voice.speaker, start=token.start, end=token.end, quote=token.text),)
     return (voice.speaker,)
 
 
@@ -78,6 +80,16 @@ def speaker_at(context: Context, token: int) -> tuple[Participant, ...]:
     start = context.reading.tokens[token].start
     speakers = (voice.speaker for voice in context.voices if voice.start <= start < voice.end)
     return tuple(speaker for speaker in speakers if speaker is not None)[:1]
+
+
+def body_at(context: Context, token: int) -> tuple[Participant, ...]:
+    """Return the state or body in whose name a text speaks at a token: that of an official who speaks, or who issues it."""
+    start = context.reading.tokens[token].start
+    voice = next((v for v in context.voices if v.start <= start < v.end), None)
+    if voice is None or voice.body:
+        return voice.body if voice is not None else ()
+    state = state_of(context, voice.speaker) if voice.speaker is not None else None
+    return (state,) if state is not None else ()
 
 
 def state_of(context: Context, participant: Participant) -> Participant | None:

@@ -44,7 +44,7 @@ def _is_told_by(event: Event, promise: Commitment) -> bool:
 
 
 def events_of_commitments(context: Context, commitments: Sequence[Commitment], events: Sequence[Event]) -> list[Event]:
-    """Return an event for every commitment that no event of its type covers yet, in order of the text.
+    """Return an event for every commitment that no event of its type covers yet, save one that another commitment makes.
 
     A promise to do harm is a threat, a promise to stand in the way a refusal: "will bomb", "will veto".
 
@@ -59,6 +59,8 @@ def events_of_commitments(context: Context, commitments: Sequence[Commitment], e
         evidence = _evidence(context, commitment)
         trigger = commitment.why.trigger
         told = [*events, *made]
+        others = [c.why.trigger for c in commitments if c.why.trigger != trigger]
+        told = [e for e in told if not any(e.why.trigger.overlaps(other) for other in others)]
         covering = {kind, *(_HOSTILE if commitment.act in _PROMISES and _is_bare(commitment) else ())}
         if not any(
             e.why.trigger.overlaps(trigger) or (e.type in covering and e.evidence.overlaps(evidence)) for e in told

@@ -10,6 +10,13 @@ from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Reading
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_STARTS = frozenset(("begin", "start", "commence", "resume", "cease", "end", "stop"))
+_OCCASIONS = frozenset(
+    """
+    talk negotiation meeting summit conference session election poll vote voting war storm season ceremony visit trial hearing
+    """.split()
+)
+_SPEECHES = frozenset(("remark", "remarks", "speech", "address", "testimony", "briefing", "statement", "lecture"))
 _TURNED = frozenset(("grow", "shrink"))
 _CLAUSE_MARKS = frozenset(
     """
@@ -39,44 +46,107 @@ def find_prospects(r: Reading) -> Iterator[Prospect]:
     """Yield what a text says that somebody will do; forecasts, questions, rumours and what nobody can promise are none.
 
     A forecast is what stands with "probably" and the like, of what "only" one party will do, under a verb of thinking or
-    expecting, or on the word of analysts; "would" counts only in reported speech, or beside an "if".
+    expecting, or on the word of analysts; "would" counts only in reported speech, or beside an "if", "could" only in both.
     """
     cues = load_commitment_cues()
     for sentence in r.sentences:
-        if r.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?") or sentence.form in (
-            "credit",
-            "dateline",
-        ):
+        if sentence.form in ("credit", "dateline") or _asks(r, sentence.first):
             continue
         for token in r.tokens[sentence.first : sentence.last]:
-            if token.tag == "MD" and (token.text.lower() in _WILL or token.text.lower() == "would"):
+            word = token.text.lower()
+            if token.tag == "MD" and (
+                word in _WILL or word == "would" or (word == "could" and _is_offered(r, token.i))
+            ):
                 yield from _prospect(r, cues, token.i)
             elif (token.tag == "VBG" and token.lemma == "go") or _is_to(r, token.i):
                 yield from _going_to(r, cues, token.i)
+
+
+def _is_offered(r: Reading, modal: int) -> bool:
+    """Whether somebody says that they themselves could do it, if: "they said they could send ships if the port opened"."""
+    verb = r.tokens[modal].head
+    above = governor(r, verb)
+    selves = [r.tokens[s].text.lower() for s in tree.children(r, verb, "nsubj")]
+    return above is not None and bool(set(selves) & {"they", "it", "he", "she"}) and is_reported(r, verb, None)
 
 
 def _is_to(r: Reading, being: int) -> bool:
     """Whether "is" has a party for its subject, as in "Chad is to pay": not so "the plan is to pay", "Chad is to blame"."""
     if r.tokens[being].lemma != "be" or any(r.tokens[c].lemma == "blame" for c in tree.children(r, being, "xcomp")):
         return False
+    if any(tree.children(r, c, "auxpass") for c in tree.children(r, being, "xcomp")):
+        return governor(r, being) is not None  # "the port is to be rebuilt, he said"
     subjects = [r.tokens[s] for s in tree.children(r, being, "nsubj")]
     return any(s.pos == "PROPN" or is_actor_noun(s.lemma) for s in subjects)
 
 
 def _going_to(r: Reading, cues: CommitmentCues, going: int) -> Iterator[Prospect]:
     """Yield what somebody "is going to" do or "is to" do, by the rules that hold for "will"."""
-    verb = next((c for c in tree.children(r, going, "xcomp") if r.tokens[c].tag == "VB" and c > going), None)
+    below = [c for c in tree.children(r, going, "xcomp") if c > going]
+    verb = next((c for c in below if r.tokens[c].tag == "VB" or tree.children(r, c, "auxpass")), None)
     now = any(r.tokens[c].tag in ("VBP", "VBZ") for c in (going, *tree.children(r, going, "aux")))
-    if verb is None or not now or _nobody_decides(r, cues, verb) or _is_dependent(r, going):
+    if verb is None or not now or nobody_decides(r, cues, verb) or _is_dependent(r, going):
         return
     if is_talk_or_plan(r, cues, verb) or is_consequence(r, going):
         return
     above = governor(r, going)
-    if _is_hedged(r, cues, going) or (above is not None and not _reports(r, cues, above)):
+    if is_hedged(r, cues, going) or (above is not None and not _reports(r, cues, above)):
         return
     negated = tree.is_negated(r, going)
     if not (negated and cues.is_a("silent", r.tokens[verb].lemma.lower())):
         yield Prospect(verb, going, above, negated)
+
+
+def find_entitled(r: Reading) -> Iterator[Prospect]:
+    """Yield the clauses with "will", or with "would" under a deal, that say of what state somebody will be or what they get."""
+    cues = load_commitment_cues()
+    for token in r.tokens:
+        verb = token.head
+        if (
+            token.tag != "MD"
+            or token.dep != "aux"
+            or not (token.text.lower() in _WILL or token.text.lower() == "would")
+        ):
+            continue
+        if not nobody_decides(r, cues, verb) or tree.is_negated(r, verb) or tree.is_passive(r, verb) or _asks(r, verb):
+            continue
+        if _is_dependent(r, verb) or is_hedged(r, cues, verb) or is_consequence(r, verb):
+            continue
+        above = governor(r, verb)
+        if above is not None and not _reports(r, cues, above):
+            continue
+        if token.text.lower() == "would" and above is None and not is_under_deal(r, cues, verb):
+            continue
+        yield Prospect(verb, token.i, above, False)
+
+
+def find_none(r: Reading) -> Iterator[Prospect]:
+    """Yield the clauses of the form "there will be no ..." and "there will never be a ..."."""
+    cues = load_commitment_cues()
+    for token in r.tokens:
+        verb = token.head
+        if token.tag != "MD" or token.text.lower() not in _WILL or not tree.children(r, verb, "expl"):
+            continue
+        above = governor(r, verb)
+        reported = above is None or _reports(r, cues, above)
+        if reported and tree.is_negated(r, verb) and not (_asks(r, verb) or _is_dependent(r, verb)):
+            yield Prospect(verb, token.i, above, True)
+
+
+def _asks(r: Reading, verb: int) -> bool:
+    sentence = r.sentences[r.tokens[verb].sentence]
+    return r.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?")
+
+
+def is_under_deal(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether words before a verb put it "under the deal" or make it "part of the plan"."""
+    sentence = r.sentences[r.tokens[verb].sentence]
+    before = r.tokens[sentence.first : verb]
+    for at, token in enumerate(before):
+        part = token.text.lower() == "as" and [t.text.lower() for t in before[at + 1 : at + 3]] == ["part", "of"]
+        if token.text.lower() == "under" or part:
+            return any(cues.is_a("basis", t.lemma.lower()) for t in before[at + 1 : at + 8])
+    return False
 
 
 def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect]:
@@ -85,7 +155,7 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
         return
     lemma = r.tokens[verb].lemma.lower()
     passive = bool(tree.children(r, verb, "auxpass"))
-    if (_nobody_decides(r, cues, verb) and not passive) or _is_dependent(r, verb) or _is_hedged(r, cues, verb):
+    if (nobody_decides(r, cues, verb) and not passive) or _is_dependent(r, verb) or is_hedged(r, cues, verb):
         return
     if is_talk_or_plan(r, cues, verb) or is_consequence(r, verb):
         return
@@ -94,7 +164,8 @@ def _prospect(r: Reading, cues: CommitmentCues, modal: int) -> Iterator[Prospect
         return
     if r.tokens[modal].text.lower() == "would" and not is_reported(r, verb, above):
         return
-    negated = tree.is_negated(r, verb) and not _no_longer(r, verb)
+    nor = modal > 0 and r.tokens[modal - 1].text.lower() in ("nor", "neither")
+    negated = nor or (tree.is_negated(r, verb) and not _no_longer(r, verb))
     if negated and cues.is_a("silent", lemma):
         return
     yield Prospect(verb, modal, above, negated)
@@ -107,7 +178,14 @@ def is_talk_or_plan(r: Reading, cues: CommitmentCues, verb: int) -> bool:
         return True
     if lemma == "serve" and any(r.tokens[c].lemma == "as" for c in tree.children(r, verb, "prep")):
         return True
-    duties = {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")} & _DUTIES
+    objects = {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")}
+    if (lemma in ("lead", "head") and "delegation" in objects) or (
+        lemma in ("join", "accompany") and tree.is_passive(r, verb)
+    ):
+        return True
+    if lemma in ("provide", "deliver", "give", "make", "offer") and objects & _SPEECHES:
+        return True
+    duties = objects & _DUTIES
     return cues.is_a("agenda", lemma) and not duties
 
 
@@ -119,7 +197,7 @@ def is_consequence(r: Reading, verb: int) -> bool:
     )
 
 
-def _nobody_decides(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+def nobody_decides(r: Reading, cues: CommitmentCues, verb: int) -> bool:
     """Whether a verb says what nobody can promise: "will grow", but not "will grow the economy"."""
     lemma = r.tokens[verb].lemma.lower()
     grown = lemma in _TURNED and bool(tree.children(r, verb, "dobj"))
@@ -168,7 +246,8 @@ def _is_dependent(r: Reading, verb: int) -> bool:
     return asked or any(m.dep in ("mark", "advmod") and m.lemma in _CLAUSE_MARKS and m.i < verb for m in marks)
 
 
-def _is_hedged(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+def is_hedged(r: Reading, cues: CommitmentCues, verb: int) -> bool:
+    """Whether "probably" and the like make a clause a forecast, or "only" before its subject a comparison."""
     subjects = tree.children(r, verb, "nsubj")
     contrast = any(
         r.tokens[c].text.lower() == "only" for s in subjects for c in tree.children(r, s, "advmod", "amod", "det")
@@ -199,6 +278,17 @@ def is_reported(r: Reading, verb: int, above: int | None) -> bool:
 def _no_longer(r: Reading, verb: int) -> bool:
     """Whether "no" belongs to "no longer": what stops is done, not refused."""
     return any(r.tokens[c].lemma in ("longer", "long", "only") for c in tree.children(r, verb, "advmod", "neg"))
+
+
+def sets_going(r: Reading, verb: int) -> bool:
+    """Whether it is a thing that shall begin or end, by whoever says so: "work will begin", not "Peru will begin to work"."""
+    taking = r.tokens[verb].lemma == "take" and any(
+        r.tokens[o].lemma == "effect" for o in tree.children(r, verb, "dobj")
+    )
+    starts = r.tokens[verb].lemma in _STARTS and not tree.children(r, verb, "dobj", "xcomp")
+    things = [s for s in tree.children(r, verb, "nsubj") if r.mention_at(s) is None]
+    lemmas = [r.tokens[s].lemma.lower() for s in things]
+    return (taking or starts) and bool(lemmas) and not any(is_actor_noun(n) or n in _OCCASIONS for n in lemmas)
 
 
 def with_coordinated(r: Reading, verb: int) -> list[int]:

@@ -36,9 +36,11 @@ _WHOLLY = re.compile(
 _PARTS = (
     "part|batch|tranche|instal?lment|shipment|consignment|convoy|group|half|cargo|delivery|phase|stage|payment|load|lot"
 )
+_COUNT = r"\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
 _PARTLY = re.compile(
     rf"\b(?:(?:first|second|third|initial) (?:\w+ )?(?:{_PARTS})|only (?:a )?(?:part|half|some)|part of|partly|partially|"
-    r"so far|half of|some of|(?:another|other|remaining|outstanding|further) (?:\d|\w+ (?:tonnes|tons|million|billion))|"
+    rf"so far|half of|some of|(?:{_COUNT}) of (?:the|its|their|his|her|those) (?:\w+ )?(?:{_COUNT})|"
+    r"(?:another|other|remaining|outstanding|further) (?:\d|\w+ (?:tonnes|tons|million|billion))|"
     r"of the \d|of a promised|fewer than|less than|short of)",
     re.I,
 )

@@ -27,7 +27,9 @@ class Claim:
     happened, `published` when it could be known. `recalled`: the text only looks back on it. `denied`: somebody denies it.
     `corrects`: the text corrects an earlier one of its outlet. `central`: the document is about it; what is said in passing
     is kept, but opens no entry that a ledger shows. `whole`: it says that all was done, `last`: that the last part was.
-    `running`: its amounts are what was done up to then. `turns`: the text says that somebody changed course.
+    `running`: its amounts are what was done up to then. `turns`: the text says that somebody changed course. `deeds` names
+    what is promised or done, as in `deeds.tsv`; `by_deed`: nothing but the deed tells of the commitment, so that it speaks of
+    none that promised another, and `matter` leaves its verb out.
     """
 
     id: str
@@ -66,6 +68,8 @@ class Claim:
     last: bool = False
     running: bool = False
     turns: bool = False
+    deeds: tuple[str, ...] = ()
+    by_deed: bool = False
 
 
 def claim_id(document: str, status: Step, evidence: Span) -> str:

@@ -1,17 +1,19 @@
 """The claims of a document: those of its records, and those that its sentences make with other words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from servanda.codebook.sectors import OTHER, sectors_of
 from servanda.following import circumstances
 from servanda.following.claim import Claim, claim_id
+from servanda.following.deeds import DeedHit, deed_stems, find_deeds, named_deeds, promised_deeds
 from servanda.following.filed import Filed
 from servanda.following.parties import is_bystander, is_state, parties_of
 from servanda.following.scenes import LaidOut, PartyMention, Scene, lay_out, matter_of
+from servanda.following.sides import recorded_sides, sides_of_cue, subject_of
 from servanda.following.step_cues import CueHit, find_steps
-from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, STEP_OF_ACT, Step
+from servanda.following.steps import ACT_OF_STEP, BEGINNINGS, FULFILMENT, SEEMING_ENDS, STEP_OF_ACT, Step
 from servanda.following.words import words_of
 from servanda.record import Date, Participant, Span
 from servanda.record.kinds import Act, Commitment, Statement, TimeExpression
@@ -19,11 +21,7 @@ from servanda.record.kinds import Act, Commitment, Statement, TimeExpression
 __all__ = ["Claim", "claims_of", "keys_of"]
 
 _PARTING = re.compile(r"[;—]|, (?:but|while|whereas|though|although)\b|\bwhile\b|\bbut\b")
-_OTHER_SUBJECT = re.compile(r"[,;:]|\b(?:the|an?|its|their|his|her|every|each|no|said|says|told|that)\b", re.I)
 _UNLESS = re.compile(r"\bunless\b|\bif\b[^.;]{0,60}\b(?:not|fails?|refuses?|does not|did not)\b|\bor else\b", re.I)
-_JOINING = re.compile(
-    r"\b(?:join|rejoin|enter|leave|quit|accede to|withdraw from|membership (?:of|in))\s+(?:the\s+)?$", re.I
-)
 _TALKING = re.compile(
     r"(?:discuss|comment|say|speculate|elaborate|answer|give details|name|be named|be drawn|talk about)\b", re.I
 )
@@ -33,10 +31,8 @@ _PRONOUN = re.compile(r"it|its|itself|he|his|him|she|her|they|their|them|who|whi
 _OF_THE_SPEAKER = frozenset[Step](("requested", "announced", "refused", "agreed", "reaffirmed", "withdrawn"))
 _LEAD = 2
 _NAMED = 6
-_ADDRESSEE = 12
+_NAME_WORDS = 2
 _DEMANDING = frozenset[Act](("demand", "request", "threat"))
-_SUBJECT = 25
-_CLEARLY = 1.5
 _LEAST_MATTER = 3
 _MORE_THAN_REFUSED = frozenset[Step](("suspended", "withdrawn", "broken"))
 
@@ -88,7 +84,7 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
     """Return the claim of a commitment record; a promise made by signing is an agreement."""
     scene = laid_out.scene_at(record.evidence.start)
     trigger = record.why.trigger
-    by, to = _recorded_sides(laid_out, record, scene)
+    by, to = recorded_sides(laid_out, record, scene)
     at = min(trigger.start, record.content.start)
     status = _status_of(record, scene, at)
     evidence = _stretch(laid_out, scene, at, record.content.end)
@@ -108,6 +104,7 @@ def _of_record(laid_out: LaidOut, record: Commitment) -> Claim:
         claimed_by=record.attribution.by if record.attribution else claim.claimed_by,
         central=_is_central(laid_out, scene, claim.matter, bool(record.amounts)),
         confidence=record.confidence,
+        deeds=promised_deeds(record.content.quote) if claim.status in BEGINNINGS else claim.deeds,
     )
 
 
@@ -164,55 +161,10 @@ def _status_of(record: Commitment, scene: Scene, at: int) -> Step:
     return STEP_OF_ACT[record.act]
 
 
-def _recorded_sides(laid_out: LaidOut, record: Commitment, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the sides of a record; where it counts all parties among those who promise, the one named before the verb."""
-    by = tuple(map(laid_out.party, parties_of(record.by)))
-    to = tuple(map(laid_out.party, parties_of(p for p in record.to if not _is_joined(laid_out, p))))
-    if record.act != "agreement" and len(by) > 1:
-        by = tuple(party for party in by if party not in to) or by
-    if record.act != "agreement" and len(by) > 1 and set(to) <= set(by):
-        before = [m.party for m in scene.parties if m.acts and m.party in by and m.start < record.why.trigger.start]
-        first = before[-1] if before else by[0]
-        by, to = (first,), tuple(party for party in by if party != first)
-    return _sides(laid_out, scene, record.act, by, to)
-
-
-def _is_joined(laid_out: LaidOut, participant: Participant) -> bool:
-    """Whether a participant is what somebody joins or leaves, and no addressee."""
-    return bool(_JOINING.search(laid_out.filed.text[max(0, participant.start - 40) : participant.start]))
-
-
-def _sides(
-    laid_out: LaidOut, scene: Scene, act: Act, by: tuple[str, ...], to: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the sides of a commitment; a side that is not said is the document's other chief party, where that is clear."""
-    if act == "agreement":
-        both = tuple(dict.fromkeys((*by, *to)))
-        both = both if len(both) > 1 else (*both, *_partner(laid_out, scene, both))
-        return (both, both) if len(both) > 1 else ((), ())
-    to = tuple(party for party in to if party not in by)
-    if not by and not to:
-        return (), ()
-    return by or _other(laid_out, to), to or _other(laid_out, by)
-
-
-def _partner(laid_out: LaidOut, scene: Scene, one: tuple[str, ...]) -> tuple[str, ...]:
-    """Return who else agrees: a party that acts in the sentence, or that the title names."""
-    acting = [m.party for m in scene.parties if m.acts and m.party not in one]
-    other = _other(laid_out, one)
-    return tuple(acting[:1]) or (other if set(other) <= laid_out.in_title or not one else ())
-
-
-def _other(laid_out: LaidOut, taken: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the document's chief party that is not among these; none where two are named about as often."""
-    others = [party for party in laid_out.chief if party not in taken][:2]
-    clear = len(others) == 1 or (others and laid_out.weights[others[0]] >= _CLEARLY * laid_out.weights[others[1]])
-    return tuple(others[:1]) if clear else ()
-
-
 def _of_scene(laid_out: LaidOut, scene: Scene, recorded: list[Claim]) -> Iterator[Claim]:
     """Yield the claims that cues of a sentence make, beside those that records have of the same place and status."""
     here = [claim for claim in recorded if claim.sentence.start == scene.span.start]
+    told: list[Claim] = []
     for hit in find_steps(scene.span.quote):
         start = scene.span.start + hit.start
         if hit.status in _OF_THE_SPEAKER and _by_bystander(laid_out, scene, start):
@@ -221,7 +173,44 @@ def _of_scene(laid_out: LaidOut, scene: Scene, recorded: list[Claim]) -> Iterato
             continue
         claim = _of_cue(laid_out, scene, hit)
         if claim.status != "announced" or claim.act is not None:
-            yield claim
+            told.append(claim)
+    yield from told
+    yield from _of_deeds(laid_out, scene, [*here, *told])
+
+
+def _of_deeds(laid_out: LaidOut, scene: Scene, others: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the claims of a sentence that only the verb of a deed makes, where its clause tells of no fulfilment anyway."""
+    if len({*laid_out.chief, *laid_out.places}) < 2:
+        return
+    for hit in find_deeds(scene.span.quote):
+        at = scene.span.start + hit.start
+        if not any(c.status in FULFILMENT and c.evidence.start <= at < c.evidence.end for c in others):
+            claim = _of_deed(laid_out, scene, hit)
+            if _is_told(claim):
+                yield claim
+
+
+def _is_told(claim: Claim) -> bool:
+    """Whether the claim of a deed says what was done, and as news or with its day."""
+    dated = claim.date is not None and claim.date.value != claim.published
+    return bool(claim.amounts or set(claim.matter) - set(claim.places)) and (dated or not claim.recalled)
+
+
+def _of_deed(laid_out: LaidOut, scene: Scene, hit: DeedHit) -> Claim:
+    at, end = scene.span.start + hit.start, scene.span.start + hit.end
+    text = laid_out.filed.text
+    evidence = _stretch(laid_out, scene, at, end)
+    status: Step = "delivered" if hit.says == "delivered" else "in_progress"
+    if status == "delivered" and circumstances.is_part(evidence.quote) and not circumstances.is_whole(evidence.quote):
+        status = "partially_delivered"
+    claim = _claim(laid_out, scene, status, evidence, (at, end), Span.of(text, at, evidence.end))
+    return replace(
+        claim,
+        by=subject_of(laid_out, scene, at) if hit.active else (),
+        matter=tuple(stem for stem in claim.matter if stem not in deed_stems()),
+        deeds=hit.deeds,
+        by_deed=True,
+    )
 
 
 def _by_bystander(laid_out: LaidOut, scene: Scene, at: int) -> bool:
@@ -252,38 +241,10 @@ def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
         status = "partially_delivered"
     content = Span.of(laid_out.filed.text, at, evidence.end)
     claim = _claim(laid_out, scene, status, evidence, (at, end), content)
-    by, to = _sides_of_cue(laid_out, scene, status, at, end) if status in BEGINNINGS else ((), ())
+    by, to = sides_of_cue(laid_out, scene, status, at, end) if status in BEGINNINGS else ((), ())
     act = ACT_OF_STEP.get(status) if by and to and status != "reaffirmed" else None
-    return replace(claim, act=_as_threat(act, scene), by=by, to=to, denied=hit.denied)
-
-
-def _sides_of_cue(
-    laid_out: LaidOut, scene: Scene, status: Step, at: int, end: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    before = tuple(dict.fromkeys(m.party for m in scene.parties if m.acts and m.start < at))
-    clause = _clause_end(laid_out, scene, end)
-    after = tuple(dict.fromkeys(m.party for m in scene.parties if end <= m.start < clause))
-    if status == "agreed":
-        both = before if len(before) > 1 else tuple(dict.fromkeys((*before, *after)))
-        return _sides(laid_out, scene, "agreement", both[:4], ())
-    by = before[-1:]
-    if status == "announced" and not _has_subject(laid_out, scene, at):
-        return (), ()
-    if status == "requested" and not any(m.acts and 0 <= m.start - end <= _ADDRESSEE for m in scene.parties):
-        return (), ()
-    return _sides(laid_out, scene, "pledge", by, tuple(p for p in after if p not in by)[:1]) if by else ((), ())
-
-
-def _clause_end(laid_out: LaidOut, scene: Scene, at: int) -> int:
-    """Return where the clause of an offset ends: at the next comma, semicolon or full stop."""
-    stop = re.search(r"[,;:]\s", laid_out.filed.text[at : scene.span.end])
-    return at + stop.start() if stop else scene.span.end
-
-
-def _has_subject(laid_out: LaidOut, scene: Scene, at: int) -> bool:
-    """Whether a party stands right before a verb, with no other noun phrase between."""
-    between = (laid_out.filed.text[m.end : at] for m in scene.parties if m.acts and 0 <= at - m.end <= _SUBJECT)
-    return any(not _OTHER_SUBJECT.search(words) for words in between)
+    deeds = promised_deeds(claim.content) if act is not None else claim.deeds
+    return replace(claim, act=_as_threat(act, scene), by=by, to=to, denied=hit.denied, deeds=deeds)
 
 
 def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: tuple[int, int], content: Span) -> Claim:
@@ -291,7 +252,7 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
     at, end = cue
     filed = laid_out.filed
     seen = tuple(dict.fromkeys(m.party for m in scene.parties if evidence.start <= m.start < evidence.end))
-    states = (mention for mention in scene.parties if is_state(mention.party))
+    states = (mention for mention in scene.parties if is_state(mention.party) and _is_brief(mention, filed.text))
     without = [*map(_ends, states), *map(_ends, scene.times)]
     matter = matter_of(filed.text, without, content.start, content.end)
     around = matter_of(filed.text, without, evidence.start, evidence.end)
@@ -341,7 +302,26 @@ def _claim(laid_out: LaidOut, scene: Scene, status: Step, evidence: Span, cue: t
         confidence=0.6,
         last=circumstances.is_last(evidence.quote),
         running=bool(total) or circumstances.is_running(evidence.quote),
+        deeds=_deeds_told(scene, status, evidence, cue),
     )
+
+
+def _deeds_told(scene: Scene, status: Step, evidence: Span, cue: tuple[int, int]) -> tuple[str, ...]:
+    """Return what was done or not done: all that a clause of fulfilment tells of, else what the words of the step name."""
+    start, (at, end) = scene.span.start, cue
+    if status in FULFILMENT:
+        at, end = evidence.start, evidence.end
+    elif status in BEGINNINGS:
+        return ()
+    elif status not in SEEMING_ENDS:
+        return named_deeds(scene.span.quote[at - start : end - start])
+    hits = (hit for hit in find_deeds(scene.span.quote) if hit.start < end - start and at - start < hit.end)
+    return tuple(sorted({deed for hit in hits for deed in hit.deeds}))
+
+
+def _is_brief(mention: PartyMention, text: str) -> bool:
+    """Whether a mention only names a party: the words of a longer one, "120 Kenyan nurses", may be what all is about."""
+    return len(text[mention.start : mention.end].split()) <= _NAME_WORDS
 
 
 def _ends(stretch: PartyMention | TimeExpression) -> tuple[int, int]:

@@ -7,14 +7,15 @@ from itertools import chain
 
 from servanda.following.claim import Claim
 from servanda.following.entries import Entry
-from servanda.following.steps import Step
+from servanda.following.steps import MUTUAL, Step
 
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
     """An entry with its parties, the stems of what it is `about` and `around` it, its claims by document and by status.
 
-    `told` counts in how many documents each telling word stands.
+    `told` counts in how many documents each telling word stands. `deeds` are what is promised, `bound` who has to do it,
+    `first` the day on which the entry could first be known.
     """
 
     entry: Entry
@@ -24,6 +25,9 @@ class KnownEntry:
     by_document: Mapping[str, Sequence[Claim]]
     by_status: Mapping[Step, Sequence[Claim]]
     told: Mapping[str, int]
+    deeds: frozenset[str]
+    bound: frozenset[str]
+    first: str
 
     def of_document(self, document: str) -> Sequence[Claim]:
         """Return the claims of one document, in the order of the entry."""
@@ -58,7 +62,17 @@ def known_entry(entry: Entry) -> KnownEntry:
         by_document=by_document,
         by_status=by_status,
         told=Counter(chain.from_iterable(map(_context, by_document.values()))),
+        deeds=frozenset(deed for c in entry.claims if c.act is not None and not c.recalled for deed in c.deeds),
+        bound=_bound(entry),
+        first=min(claim.published or "" for claim in entry.claims),
     )
+
+
+def _bound(entry: Entry) -> frozenset[str]:
+    """Return who has to do what an entry is about: of a demand the other side, of an agreement both."""
+    if entry.act in ("demand", "request"):
+        return frozenset(entry.to)
+    return frozenset((*entry.by, *entry.to) if entry.act in MUTUAL else entry.by)
 
 
 def _context(claims: Iterable[Claim]) -> frozenset[str]:

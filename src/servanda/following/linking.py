@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from servanda.following.claim import Claim, Quantity
 from servanda.following.days import days_between
 from servanda.following.decisions import NO_LEDGER_DECISIONS, LedgerDecisions
+from servanda.following.deeds import deed_stems
 from servanda.following.entries import Entry, fold
 from servanda.following.known import KnownEntry, known_entry
-from servanda.following.steps import BEGINNINGS, CLOSED, MUTUAL
+from servanda.following.steps import BEGINNINGS, CLOSED, MUTUAL, SEEMING_ENDS
 from servanda.following.words import weight_of
 
 CANDIDATES = 200
@@ -30,6 +31,8 @@ _ELABORATION, _ANSWER, _TURN, _UNNAMED, _WAS_AGREED = 0.5, 0.2, 0.2, 0.15, 0.15
 _NOT_OF_THREATS = frozenset(("agreed", "extended", "expired"))
 # Only who is bound can do these; who delivers may be somebody else.
 _OF_THE_BOUND = frozenset(("withdrawn", "broken", "suspended", "resumed"))
+_DEED, _DEED_WORDS, _AT_MOST = 0.2, 2.5, 1.03
+_COUNT = re.compile(r"\b\d[\d.,]* [a-z]")
 _DEAL = re.compile(
     r"\b(?:agreements?|deals?|accords?|treaty|pacts?|contracts?|memorandum|protocols?|notes|papers|documents?|compromise|"
     r"settlement|offer|truce|ceasefire|understanding|lease|declaration)\b",
@@ -45,7 +48,7 @@ _LITTLE = 0.2
 _ENOUGH, _MOST, _MOST_OF_PLACE = 10.0, 6.0, 3.0
 _LEAD, _CLOSED = 0.25, 0.1
 _SAME_TELLING_DAYS = 3
-_LEAST_MATTER = 3
+_LEAST_MATTER, _OF_DEED = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def _link(claim: Claim, known: dict[str, KnownEntry], decisions: LedgerDecisions
         if _may_be(claim, one) and (claim.id, one.entry.id) not in decisions.apart
     ]
     best = max(fits, key=lambda fit: (fit.score, fit.entry), default=None)
-    if best is not None and best.score >= _threshold(claim, known[best.entry].entry):
+    if best is not None and best.score >= _threshold(claim, known[best.entry]):
         return Link(claim.id, best.entry, False, round(min(best.score, 1.0), 3), _why(known[best.entry].entry, best))
     if _opens(claim):
         return Link(claim.id, entry_id(claim), True, 1.0, _why_new(known, best))
@@ -131,16 +134,16 @@ def _link(claim: Claim, known: dict[str, KnownEntry], decisions: LedgerDecisions
     return Link(claim.id, None, False, round(best.score, 3) if best else 0.0, why)
 
 
-def _threshold(claim: Claim, entry: Entry) -> float:
+def _threshold(claim: Claim, known: KnownEntry) -> float:
     """Return what has to speak for a claim: more for what may be a commitment of its own, or was said before an entry's."""
-    first = min(c.published or "" for c in entry.claims)
-    return _BINDING_THRESHOLD if _opens(claim) or (claim.published or "") < first else _STEP_THRESHOLD
+    return _BINDING_THRESHOLD if _opens(claim) or (claim.published or "") < known.first else _STEP_THRESHOLD
 
 
 def _opens(claim: Claim) -> bool:
     """Whether a claim makes a commitment that can be followed: between two sides, about something."""
     sides = bool(claim.by and claim.to) and claim.status in BEGINNINGS | {"refused"}
-    substantial = len(claim.matter) >= _LEAST_MATTER or bool(claim.amounts)
+    counted = bool(claim.deeds and len(claim.matter) >= _OF_DEED and _COUNT.search(claim.content))
+    substantial = len(claim.matter) >= _LEAST_MATTER or bool(claim.amounts) or counted
     news = (claim.central or not claim.recalled) and (claim.status != "reaffirmed" or claim.place == 0)
     return claim.act is not None and sides and substantial and news
 
@@ -156,11 +159,41 @@ def _may_be(claim: Claim, known: KnownEntry) -> bool:
         return False  # What a text recalls was before what it is the first to tell.
     if claim.by and claim.status in _OF_THE_BOUND and entry.act not in MUTUAL and not {*claim.by} & {*entry.by}:
         return False
+    if claim.by_deed:
+        return _may_do(claim, known)
+    if claim.status in SEEMING_ENDS and claim.act is None and not known.deeds.isdisjoint(claim.deeds):
+        return False
     if claim.act is None:
         return not parties.isdisjoint((*claim.seen, *claim.named))
     if claim.act in MUTUAL or entry.act in MUTUAL or claim.status == "reaffirmed":
         return {*claim.by, *claim.to} == parties
     return set(claim.by) == set(entry.by) and set(claim.to) == set(entry.to)
+
+
+def _may_do(claim: Claim, known: KnownEntry) -> bool:
+    """Whether a deed may be that which an entry promised: between its parties, by one who is bound, later, about the same."""
+    if known.deeds.isdisjoint(claim.deeds) or known.is_of_one(claim.document):
+        return False
+    if not known.parties <= {*claim.seen, *claim.named} or (claim.by and known.bound.isdisjoint(claim.by)):
+        return False
+    happened = claim.date.value if claim.date else claim.published or ""
+    if happened < known.first[: len(happened)]:
+        return False
+    promised = {quantity.unit: quantity.value for quantity in known.entry.promised}
+    if any(q.value > _AT_MOST * promised[q.unit] for q in claim.amounts if q.unit in promised):
+        return False
+    return _amounts(claim, known.entry) > 0 or _is_same_matter(claim, known)
+
+
+def _is_same_deed(claim: Claim, known: KnownEntry) -> bool:
+    return not known.deeds.isdisjoint(claim.deeds) and (claim.by_deed or _is_same_matter(claim, known))
+
+
+def _is_same_matter(claim: Claim, known: KnownEntry) -> bool:
+    """Whether a claim and an entry have more in common than parties, places and a verb."""
+    without = deed_stems().union(claim.places)
+    matter = (stem for stem in claim.matter if stem in known.about and stem not in without)
+    return sum(map(weight_of, matter)) >= _DEED_WORDS
 
 
 def _fit(claim: Claim, known: KnownEntry) -> _Fit:
@@ -173,6 +206,7 @@ def _fit(claim: Claim, known: KnownEntry) -> _Fit:
         "field": _SECTOR * bool(set(claim.sectors) & set(entry.sectors) - {"other"}),
         "amount": _AMOUNT * _amounts(claim, entry),
         "date": _DUE * bool(claim.due and entry.due and claim.due.value == entry.due.value),
+        "deed": _DEED * (claim.act is None and _is_same_deed(claim, known)),
         "same days": _SAME_DAYS * _told_together(claim, known),
         "elaborates": _ELABORATION * _elaborates(claim, known),
         "answers": _ANSWER * _answers(claim, entry),

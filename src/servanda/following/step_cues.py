@@ -74,7 +74,7 @@ def find_steps(sentence: str) -> list[CueHit]:
     found: list[CueHit] = []
     for cue, match in sorted(matches, key=lambda pair: pair[1].start() - pair[1].end()):
         if all(match.end() <= hit.start or hit.end <= match.start() for hit in found):
-            denied = bool(_DENYING.search(_clause_before(sentence, match.start())))
+            denied = bool(_DENYING.search(clause_before(sentence, match.start())))
             found.append(CueHit(match.start(), match.end(), cue.status, denied))
     return sorted(found, key=lambda hit: hit.start)
 
@@ -103,12 +103,12 @@ def _cue(row: Row) -> StepCue:
     return StepCue(pattern, status, row["when"] == "done", row["example"], row["but"], row.line)
 
 
-def _clause_before(text: str, at: int) -> str:
+def clause_before(text: str, at: int) -> str:
     """Return what stands before a place in its clause."""
     starts = [match.end() for match in _CLAUSE_START.finditer(text, 0, at)]
     return text[starts[-1] if starts else 0 : at]
 
 
 def _is_unreal(text: str, at: int) -> bool:
-    before = _clause_before(text, at)
+    before = clause_before(text, at)
     return bool(_UNREAL.search(before) or _TO_BE.search(before))

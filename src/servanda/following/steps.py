@@ -18,6 +18,8 @@ PROGRESS: tuple[Step, ...] = (
 )  # fmt: skip
 CLOSED: frozenset[Step] = frozenset(("delivered", "refused", "withdrawn", "broken", "superseded"))
 BEGINNINGS: frozenset[Step] = frozenset(("announced", "requested", "agreed", "reaffirmed"))
+# Where that very deed was promised these are its fulfilment: to cancel, to halt.
+SEEMING_ENDS: frozenset[Step] = frozenset(("withdrawn", "suspended"))
 FULFILMENT: frozenset[Step] = frozenset(("in_progress", "partially_delivered", "delivered"))
 MUTUAL: frozenset[Act] = frozenset(("agreement", "demand", "request", "refusal"))
 

@@ -1,13 +1,16 @@
 """Divisions: provinces, states, counties and districts of the first level, US counties, and how states are abbreviated."""
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
 from servanda.codebook.tables import Row, read_table
 from servanda.knowledge.forms import place_key
+from servanda.knowledge.kept import kept
 
 _DATA = Path(__file__).parent / "data"
 _COLUMNS = ("name", "aliases", "country", "region", "lat", "lon", "feature", "geonameid")
@@ -27,6 +30,9 @@ class Division:
     lon: float
     feature: str
     geonameid: int | None
+
+
+_FIELDS = attrgetter(*(field.name for field in fields(Division)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,11 @@ def load_abbreviations(path: Path = _DATA / "state_abbreviations.tsv") -> tuple[
     )
 
 
+@lru_cache(maxsize=20_000)
 def divisions_named(key: str) -> tuple[Division, ...]:
     """Return the divisions with this name, given as `forms.place_key` writes it."""
-    return _by_key().get(key, ())
+    rows = json.loads(_by_key().get(key, "[]"))
+    return tuple(Division(name, tuple(aliases), *rest) for name, aliases, *rest in rows)
 
 
 def state_abbreviated(form: str) -> AbbreviatedState | None:
@@ -98,12 +106,18 @@ def _division(row: Row) -> Division:
 
 
 @cache
-def _by_key() -> Mapping[str, tuple[Division, ...]]:
-    found: dict[str, tuple[Division, ...]] = {}
+def _by_key() -> Mapping[str, str]:
+    """Return the fields of the divisions by each of their keys, as JSON: few of eight thousand are ever asked for."""
+    found: Mapping[str, str] = kept("divisions", _built)
+    return found
+
+
+def _built() -> dict[str, str]:
+    found: dict[str, list[object]] = {}
     for division in load_divisions():
         for key in _keys(division):
-            found[key] = (*found.get(key, ()), division)
-    return MappingProxyType(found)
+            found.setdefault(key, []).append(_FIELDS(division))
+    return {key: json.dumps(group, ensure_ascii=False) for key, group in found.items()}
 
 
 def _keys(division: Division) -> Iterable[str]:

@@ -7,14 +7,15 @@ but it never invents a mention, and where a text names another person or date th
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
 
 from servanda.codebook.tables import Row, VocabularyError, read_table
+from servanda.knowledge.kept import kept
 
 __all__ = [
     "OFFICES",
@@ -124,7 +125,7 @@ class Term:
     source: str = ""
 
 
-Index: TypeAlias = MappingProxyType[str, tuple[Term, ...]]
+_FIELDS = attrgetter(*(field.name for field in fields(Term)))
 
 
 def load_terms(folder: Path | None = None) -> tuple[Term, ...]:
@@ -132,7 +133,7 @@ def load_terms(folder: Path | None = None) -> tuple[Term, ...]:
 
     Raises VocabularyError, naming file and line, for a malformed row.
     """
-    return _packaged() if folder is None else tuple(_read_folder(folder))
+    return _packaged().terms if folder is None else tuple(_read_folder(folder))
 
 
 def covers(term: Term, on: str) -> bool:
@@ -149,9 +150,11 @@ def held(country: str | None, office: str, on: str) -> tuple[Term, ...]:
     return tuple(term for term in _by_post().get((country, office), ()) if covers(term, on))
 
 
+@lru_cache(maxsize=20_000)
 def terms_of(name: str) -> tuple[Term, ...]:
     """Return the terms of whoever bears this full name or alias; case, accents and al- or el- make no difference."""
-    return _by_name().get(fold_name(name), ())
+    known = _packaged()
+    return tuple(known.terms[at] for at in known.by_name.get(fold_name(name), ()))
 
 
 @cache
@@ -170,13 +173,15 @@ def surnames_of(name: str) -> tuple[str, ...]:
     return tuple(_last_names(fold_name(name).split())) if name.strip() else ()
 
 
+@lru_cache(maxsize=20_000)
 def people_with_surname(surname: str) -> tuple[Term, ...]:
     """Return the terms of everybody with this surname.
 
     The surname is the last part of a name with the particles before it ("von der Leyen", also "Leyen"), and the
     first part too where the family name comes first ("Xi").
     """
-    return _by_surname().get(fold_name(surname), ())
+    known = _packaged()
+    return tuple(known.terms[at] for at in known.by_surname.get(fold_name(surname), ()))
 
 
 def surface_forms() -> Iterator[tuple[str, str, str | None]]:
@@ -272,28 +277,38 @@ def _last_names(parts: list[str]) -> Iterator[str]:
         yield " ".join(parts[start:])
 
 
-def _index(pairs: Iterable[tuple[str, Term]]) -> Index:
-    found: dict[str, list[Term]] = {}
-    for key, term in pairs:
-        terms = found.setdefault(key, [])
-        if term not in terms:
-            terms.append(term)
-    return MappingProxyType({key: tuple(terms) for key, terms in found.items()})
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """All terms that come with the package, and at which of them a full name and a surname stand."""
+
+    terms: tuple[Term, ...]
+    by_name: Mapping[str, Sequence[int]]
+    by_surname: Mapping[str, Sequence[int]]
 
 
 @cache
-def _packaged() -> tuple[Term, ...]:
-    return tuple(_read_folder(Path(__file__).parent / "data"))
+def _packaged() -> _Register:
+    made = kept("leaders", _built)
+    terms = (Term(*row[:4], tuple(row[4]), *row[5:]) for row in made["terms"])  # type: ignore[call-arg]
+    return _Register(tuple(terms), made["names"], made["surnames"])
 
 
-@cache
-def _by_name() -> Index:
-    return _index((fold_name(text), term) for term in load_terms() for text in (term.name, *term.aliases))
+def _built() -> dict[str, object]:
+    """Return the terms as lists of their fields, and the indices of terms by name and surname."""
+    terms = tuple(_read_folder(Path(__file__).parent / "data"))
+    names = _index(terms, lambda term: map(fold_name, (term.name, *term.aliases)))
+    return {"terms": [_FIELDS(term) for term in terms], "names": names, "surnames": _index(terms, _surnames)}
 
 
-@cache
-def _by_surname() -> Index:
-    return _index((surname, term) for term in load_terms() for surname in _surnames(term))
+def _index(terms: Sequence[Term], keys: Callable[[Term], Iterable[str]]) -> dict[str, list[int]]:
+    """Return at which terms each key stands, a term that is there already left out."""
+    found: dict[str, list[int]] = {}
+    for at, term in enumerate(terms):
+        for key in keys(term):
+            places = found.setdefault(key, [])
+            if term not in (terms[place] for place in places):
+                places.append(at)
+    return found
 
 
 @cache

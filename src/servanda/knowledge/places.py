@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -12,6 +13,7 @@ from servanda.codebook.tables import Row, read_table
 from servanda.knowledge import disputed, divisions, towns
 from servanda.knowledge.countries import Country, country_named, load_countries
 from servanda.knowledge.forms import place_key, without_accents
+from servanda.knowledge.kept import kept
 from servanda.knowledge.towns import Town
 
 FEATURES = frozenset(
@@ -74,6 +76,9 @@ class PlaceEntry:
         return tuple(code for code in (self.country, *self.claimed_by) if code)
 
 
+_FIELDS = attrgetter(*(field.name for field in fields(PlaceEntry)))
+
+
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Return the great-circle distance between two points given as latitude and longitude."""
     lat_a, lon_a, lat_b, lon_b = (math.radians(value) for value in (*a, *b))
@@ -87,7 +92,7 @@ def load_places(path: Path | None = None) -> Mapping[PlaceEntry, tuple[str, ...]
 
     Raises VocabularyError for a malformed file. A name may stand once for each country.
     """
-    return _read(path or _DATA / "places.tsv")
+    return _packaged() if path is None else MappingProxyType(dict(_read(path)))
 
 
 def places_named(name: str) -> tuple[PlaceEntry, ...]:
@@ -136,8 +141,14 @@ def place_forms() -> frozenset[str]:
 
 
 @cache
-def _read(path: Path) -> Mapping[PlaceEntry, tuple[str, ...]]:
-    places: dict[PlaceEntry, tuple[str, ...]] = {}
+def _packaged() -> Mapping[PlaceEntry, tuple[str, ...]]:
+    rows = kept("places", lambda: [(_FIELDS(place), names) for place, names in _read(_DATA / "places.tsv")])
+    return MappingProxyType(
+        {PlaceEntry(*place[:2], tuple(place[2]), *place[3:]): tuple(names) for place, names in rows}  # type: ignore[call-arg]
+    )
+
+
+def _read(path: Path) -> Iterator[tuple[PlaceEntry, tuple[str, ...]]]:
     owners: dict[tuple[str, str], PlaceEntry] = {}
     for row in read_table(path, _COLUMNS, _REQUIRED):
         place, names = _entry(row), (row["name"], *row.many("aliases"))
@@ -147,8 +158,7 @@ def _read(path: Path) -> Mapping[PlaceEntry, tuple[str, ...]]:
                 raise row.error(
                     f"{name!r} already stands for {other.name} of the same country", "Remove one of the two"
                 )
-        places[place] = names
-    return MappingProxyType(places)
+        yield place, names
 
 
 def _entry(row: Row) -> PlaceEntry:

@@ -1,12 +1,13 @@
 """The gazetteer: every name that the knowledge files hold, found in a text by its words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from servanda.knowledge import countries, leaders, organisations, peoples, places
+from servanda.knowledge.kept import kept
 
 NameKind = Literal["country", "adjective", "people", "capital", "seat", "organisation", "person", "place", "ethnic"]
 
@@ -35,13 +36,18 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Names by their words: for each first word, the names that begin with it, longest first."""
+    """What each name stands for, and for each first word how many words the longest name has that begins with it.
 
-    by_first_word: dict[str, tuple[tuple[tuple[str, ...], tuple[Known, ...]], ...]]
+    In names there is one space between two words, and kinds and keys stand in turn, a tab between each two.
+    """
+
+    names: Mapping[str, str]
+    longest: Mapping[str, int]
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield the known names of a text from left to right, the longest where several begin at one word."""
-        words = [(m.start(), m.end(), _word(m.group())) for m in WORD.finditer(text)]
+        places = [m.span() for m in WORD.finditer(text)]
+        words = [_word(text[start:end]) for start, end in places]
         at = 0
         while at < len(words):
             found = self._longest(words, at)
@@ -49,16 +55,23 @@ class Gazetteer:
                 at += 1
                 continue
             length, known = found
-            yield Match(words[at][0], _without_stop(text, words[at + length - 1][1], words, at, length), known)
+            yield Match(places[at][0], _end_of(text, *places[at + length - 1]), known)
             at += length
 
-    def _longest(self, words: list[tuple[int, int, str]], at: int) -> tuple[int, tuple[Known, ...]] | None:
-        first = words[at][2]
-        for candidate in (first, first.title() if first.isupper() and len(first) > 3 else None):
-            for name, known in self.by_first_word.get(candidate, ()) if candidate else ():
-                here = [w[2] for w in words[at : at + len(name)]]
-                if tuple(here) == name or (candidate != first and tuple(w.title() for w in here) == name):
-                    return len(name), known
+    def _longest(self, words: list[str], at: int) -> tuple[int, tuple[Known, ...]] | None:
+        first = words[at]
+        if first in self.longest and (found := self._named(words[at : at + self.longest[first]])):
+            return found
+        if len(first) > 3 and first.isupper() and (title := first.title()) in self.longest:
+            return self._named([word.title() for word in words[at : at + self.longest[title]]])
+        return None
+
+    def _named(self, words: list[str]) -> tuple[int, tuple[Known, ...]] | None:
+        """Return how many words make the longest name that stands at the beginning, and what it stands for."""
+        for length in range(len(words), 0, -1):
+            if known := self.names.get(" ".join(words[:length])):
+                parts = known.split("\t")
+                return length, tuple(map(Known, parts[::2], parts[1::2]))  # type: ignore[arg-type]
         return None
 
 
@@ -75,24 +88,35 @@ def _words_of(name: str) -> tuple[str, ...]:
     return tuple(_word(match.group()) for match in WORD.finditer(name))
 
 
-def _without_stop(text: str, end: int, words: list[tuple[int, int, str]], at: int, length: int) -> int:
+def _end_of(text: str, last_word: int, end: int) -> int:
     """Return the end of a match: the full stop of "U.S." belongs to it, that of "in Syria." does not."""
-    last = text[words[at + length - 1][0] : end]
+    last = text[last_word:end]
     return end if not last.endswith(".") or "." in last[:-1] else end - 1
 
 
 @cache
 def packaged() -> Gazetteer:
     """Return the gazetteer of the packaged knowledge files."""
-    names: dict[tuple[str, ...], list[Known]] = {}
-    for name, known in _all_names():
-        words = _words_of(name)
-        if words and known not in names.setdefault(words, []):
-            names[words].append(known)
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Known, ...]]]] = {}
-    for words, meant in names.items():
-        by_first.setdefault(words[0], []).append((words, tuple(meant)))
-    return Gazetteer({first: tuple(sorted(group, key=lambda g: -len(g[0]))) for first, group in by_first.items()})
+    return Gazetteer(**kept("gazetteer", lambda: _tables(_all_names())))
+
+
+def gazetteer_of(names: Iterable[tuple[str, Known]]) -> Gazetteer:
+    """Return a gazetteer of names and what they stand for; one that stands for several comes several times."""
+    return Gazetteer(**_tables(names))
+
+
+def _tables(names: Iterable[tuple[str, Known]]) -> dict[str, Any]:
+    """Return the two tables of a gazetteer."""
+    meant: dict[str, dict[Known, None]] = {}
+    longest: dict[str, int] = {}
+    for name, known in names:
+        if words := _words_of(name):
+            meant.setdefault(" ".join(words), {})[known] = None
+            longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return {
+        "names": {name: "\t".join(f"{one.kind}\t{one.key}" for one in known) for name, known in meant.items()},
+        "longest": longest,
+    }
 
 
 def _all_names() -> Iterable[tuple[str, Known]]:
@@ -106,7 +130,7 @@ def _all_names() -> Iterable[tuple[str, Known]]:
         if " " in text:
             yield text, Known("person", name)
     yield from ((text, Known("place", text)) for text in places.region_adjectives() if " " in text)
-    for text in places.place_forms():
+    for text in sorted(places.place_forms()):
         if not _is_state_with_article(text):
             yield text, Known("place", text)
 

@@ -4,12 +4,13 @@ from servanda.codebook.sectors import sector_of_head
 from servanda.knowledge import countries
 from servanda.reading.descriptions import OF_STATE
 from servanda.reading.parties import as_party, last_two
-from servanda.reading.phrases import Phrase, Resolved, countries_after
+from servanda.reading.phrases import Phrase, Resolved, countries_after, members_behind
 from servanda.reading.reading import Token
 from servanda.reading.salience import Scene, mentions_before
 
 _ARMED = frozenset(("MIL", "COP", "REB", "PRM"))
 _OFFICIALS = frozenset(("leaders", "presidents", "ministers", "premiers", "delegations"))
+_ONE_A_STATE = frozenset(("leaders", "presidents", "premiers", "heads of state", "heads of government"))
 _BOTH = 2
 _ONE_BODY = frozenset(("group", "organisation", "organization", "movement"))
 
@@ -22,6 +23,10 @@ def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
     by_head = plural and sector_of_head(phrase.head.text.lower())
     if not (observer or people or phrase.lemma in scene.nouns.group | scene.nouns.collective or by_head):
         return None
+    if plural and phrase.words in _OFFICIALS and not phrase.states and phrase.determiner in ("", "the"):
+        meeting = _body_they_lead(scene, phrase)
+        if meeting is not None:
+            return "description", (meeting,)
     named = phrase.determiner in ("the", "this") and phrase.lemma in _ONE_BODY
     if not plural and phrase.lemma not in scene.nouns.collective and not people and not named:
         return None
@@ -41,10 +46,29 @@ def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
     if not codes and plural and phrase.determiner == "the" and phrase.words.rsplit(" ", 1)[-1] in _OFFICIALS:
         codes = _only_two_states(scene, phrase)
     if not codes:
-        local = bool(set(sector) & set(OF_STATE)) and not observer
+        local = bool(set(sector) & set(OF_STATE)) and not observer and phrase.words not in _ONE_A_STATE
         codes = _countries_of_body(scene, phrase, sector) if local else (None,)
     several = len(codes) > 1
     return "group", tuple(_group_entity(scene, phrase, code, sector, people=people, several=several) for code in codes)
+
+
+def _body_they_lead(scene: Scene, phrase: Phrase) -> int | None:
+    """Return the international organisation that officials are called of, here or before: "leaders of the Forum", "Leaders"."""
+    behind = tuple(members_behind(scene, phrase, "of"))
+    if behind:
+        return behind[0] if len(behind) == 1 and _is_international(scene, behind[0]) else None
+    for mention in mentions_before(scene, phrase.head, everywhere=True):
+        head = scene.tokens[mention.head]
+        link = scene.tokens[head.head]
+        led = head.dep == "pobj" and link.lemma == "of" and scene.tokens[link.head].lemma.lower() == phrase.lemma
+        if (led or head.lemma.lower() == phrase.lemma) and _is_international(scene, mention.entities[0]):
+            return mention.entities[0]
+    return None
+
+
+def _is_international(scene: Scene, entity: int) -> bool:
+    found = scene.cast.entities[entity]
+    return found.country is None and "IGO" in found.sector
 
 
 def _only_two_states(scene: Scene, phrase: Phrase) -> tuple[str | None, ...]:

