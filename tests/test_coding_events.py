@@ -133,7 +133,9 @@ def parties(text: str, kind: str, coder: str = "rules") -> list[tuple[list[str],
 
 def test_a_phrase_is_the_target_where_no_actor_is_named() -> None:
     assert parties("Ghana condemned the new fishing rules.", "ACCUSE") == [(["Ghana"], ["the new fishing rules"])]
-    assert parties("Peru began an investigation into the dredging fund.", "ACCUSE") == [(["Peru"], ["the dredging fund"])]
+    assert parties("Peru began an investigation into the dredging fund.", "ACCUSE") == [
+        (["Peru"], ["the dredging fund"])
+    ]
 
 
 def test_a_named_actor_goes_before_a_phrase_and_times_are_none() -> None:
@@ -141,10 +143,9 @@ def test_a_named_actor_goes_before_a_phrase_and_times_are_none() -> None:
     assert parties("Ghana protested on Tuesday.", "PROTEST") in ([(["Ghana"], [])], [])
 
 
-def test_a_subject_of_no_name_is_the_source() -> None:
-    assert (["A gunman"], ["Kenya"]) in [(s, t[:1]) for s, t in parties("A gunman attacked Kenya's police.", "ASSAULT")] or (
-        parties("A truck bomb wounded Kenyan soldiers.", "ASSAULT") == [(["A truck bomb"], ["Kenyan soldiers"])]
-    )
+def test_a_subject_of_no_name_is_the_source_of_violence_where_it_can_be() -> None:
+    assert parties("A truck bomb wounded nine farmers.", "ASSAULT") == [(["A truck bomb"], ["nine farmers"])]
+    assert parties("An earthquake wounded nine farmers.", "ASSAULT") == []
 
 
 def test_whoever_is_arrested_in_a_state_is_arrested_by_it_unless_another_is_named() -> None:
@@ -153,10 +154,18 @@ def test_whoever_is_arrested_in_a_state_is_arrested_by_it_unless_another_is_name
     assert source == ["Chilean police"]
 
 
-def test_forces_that_are_deployed_act_and_goods_do_not() -> None:
-    ((source, target),) = parties("Two hundred Kenyan soldiers were deployed to Haiti.", "MOBILIZE")
-    assert source and "Kenya" in source[0]
-    assert target == ["Haiti"]
+def test_forces_that_are_deployed_act_and_whoever_sends_them_goes_before() -> None:
+    assert [
+        p.country for e in of_type("Two hundred Kenyan soldiers were deployed to Haiti.", "MOBILIZE") for p in e.source
+    ] == ["KEN"]
+    sent = of_type("Two hundred Kenyan soldiers were deployed to Haiti by Ghana.", "MOBILIZE")
+    assert [p.country for e in sent for p in e.source] == ["GHA"]
+
+
+def test_a_promise_is_told_once_by_its_own_words() -> None:
+    text = "Ghana and Togo confirmed that they would accelerate negotiations on a fishing treaty."
+    assert len(of_type(text, "AGREE", "learned")) == 1
+    assert "confirmed" in of_type(text, "AGREE", "learned")[0].evidence.quote
 
 
 def test_the_subject_of_an_untensed_clause_is_what_the_verb_is_about() -> None:

@@ -150,7 +150,7 @@ def _with_phrases(
     """Return the parties, each side that names no actor with the phrase that stands there; known other sides go before."""
     trigger, pattern = one.candidate.trigger, one.pattern
     if not source:
-        return phrase_source(context, trigger), target
+        return phrase_source(context, trigger, pattern), target
     if target or (pattern.type in _TOWARDS and other_side(context, source)):
         return source, target
     if pattern.type in _MUTUAL and len(source) > 1:

@@ -9,9 +9,10 @@ from itertools import islice
 
 from servanda.codebook.sectors import sector_of_head
 from servanda.coding.context import Context
-from servanda.coding.lexicon import Pattern
+from servanda.coding.lexicon import Pattern, load_lexicon
 from servanda.coding.parties import actor_behind
 from servanda.reading import tree
+from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Reading
 from servanda.record import Participant
 
@@ -62,13 +63,22 @@ def phrase_at(context: Context, head: int) -> Participant | None:
     return Participant(words, _country(context, start, end), sector, "group", None, start, end, words)
 
 
-def phrase_source(context: Context, trigger: int) -> tuple[Participant, ...]:
-    """Return the subject of a verb as it stands, where it is a noun: "a car bomb", "the measure"; the agent of a passive."""
+def phrase_source(context: Context, trigger: int, pattern: Pattern) -> tuple[Participant, ...]:
+    """Return the subject of a verb as it stands, where it is a noun: "a car bomb", "the measure"; the agent of a passive.
+
+    Violence is done by people and their arms alone: an earthquake assaults nobody.
+    """
     reading = context.reading
     if reading.tokens[trigger].pos != "VERB":
         return ()
     heads = tree.agents(reading, trigger) if tree.is_passive(reading, trigger) else tree.subjects(reading, trigger)
+    if pattern.type == "ASSAULT":
+        heads = [head for head in heads if _is_violent(reading.tokens[head].lemma.lower())]
     return tuple(islice(_phrases(context, heads), 1))
+
+
+def _is_violent(noun: str) -> bool:
+    return is_actor_noun(noun) or noun in load_lexicon().classes["arms"]
 
 
 def phrase_target(
