@@ -38,12 +38,13 @@ _PUBLIC = frozenset(
 )
 _LONGEST_EVIDENCE = 240
 _NO_EVENT = 0.5
-_SURE_OF_HABIT, _SURE_OF_UNKNOWN, _SURE_OF_STRANGERS = 0.7, 0.6, 0.85
+_SURE_OF_HABIT, _SURE_OF_UNKNOWN, _SURE_OF_STRANGERS = 0.7, 0.6, 0.9
 UNKNOWN = ""
 _NEVER = frozenset("be have do say tell add note get make go come see know think".split())
 _TRUST, _TRUST_BY_WEIGHT = 1.0, 0.4
 _UNREAL: tuple[Status, ...] = ("planned", "possible", "denied")
 _SURE_OF_STATUS = 0.9
+_OTHER_SIDE = 0.95
 _EXAMPLE = re.compile(r",?\s+(?:including|such as|among them)\b")
 # Fitted on the corpus' part for choosing.
 _SLOPE, _INTERCEPT = 0.525, -0.640
@@ -129,6 +130,8 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
     target = target_of(context, trigger, pattern, source)
     if pattern.type in _BETWEEN_STATES:
         target = _not_own_state(target, source)
+    confidence = _confidence(pattern, source, target)
+    source, target = _with_phrases(context, one, source, target)
     if one.candidate.pos == "noun" and not (source and target):
         return None
     if not target and pattern.type in _MUTUAL and len(source) > 1:
@@ -138,22 +141,21 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
         return None
     modality = modality_of(context, trigger)
     one = _joint(context, one, source, target)
-    confidence = _confidence(pattern, source, target) * modality.sureness
-    sources, targets = _with_phrases(context, one, source, target)
-    return Draft(one, tuple(sources), tuple(targets), modality, confidence, needs)
+    return Draft(one, source, target, modality, confidence * modality.sureness, needs)
 
 
 def _with_phrases(
-    context: Context, one: Classified, source: Sequence[Participant], target: Sequence[Participant]
-) -> tuple[Sequence[Participant], Sequence[Participant]]:
+    context: Context, one: Classified, source: tuple[Participant, ...], target: tuple[Participant, ...]
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Return the parties, each side that names no actor with the phrase that stands there; known other sides go before."""
     trigger, pattern = one.candidate.trigger, one.pattern
     if not source:
-        return phrase_source(context, trigger), target
-    if target or (pattern.type in _TOWARDS and other_side(context, tuple(source))):
+        return phrase_source(context, trigger, pattern), target
+    if target or (pattern.type in _TOWARDS and other_side(context, source)):
         return source, target
-    own = {(party.start, party.end) for party in source}
-    return source, [p for p in phrase_target(context, trigger, pattern) if (p.start, p.end) not in own]
+    if pattern.type in _MUTUAL and len(source) > 1:
+        return source, target
+    return source, phrase_target(context, trigger, pattern, source)
 
 
 def _not_own_state(target: Sequence[Participant], source: Sequence[Participant]) -> tuple[Participant, ...]:
@@ -196,8 +198,21 @@ def _settled(draft: Draft, verdict: Verdict) -> Draft:
     unreal = _unreal(verdict)
     if modality.status == "occurred" and unreal is not None:
         modality = replace(modality, status=unreal)
-    confidence = calibrated(verdict.types[best] * modality.sureness)
-    return replace(draft, one=draft.one.retyped(best), modality=modality, confidence=confidence)
+    confidence = calibrated(_likelihood(verdict, modality) * modality.sureness)
+    source, target = draft.source, draft.target
+    if best in _MUTUAL and len(source) > 1 and not any(party.actor or party.country for party in target):
+        source, target = source[:1], source[1:]
+    return replace(
+        draft, one=draft.one.retyped(best), source=source, target=target, modality=modality, confidence=confidence
+    )
+
+
+def _likelihood(verdict: Verdict, modality: Modality) -> float:
+    """Return how likely the best type is; of what is planned, all types that are then one: a promise is AGREE."""
+    alike = {*_PROMISED, "AGREE"}
+    if modality.status == "planned" and verdict.best in alike:
+        return sum(p for name, p in verdict.types.items() if name in alike)
+    return verdict.types[verdict.best]
 
 
 def _unreal(verdict: Verdict) -> Status | None:
@@ -218,7 +233,7 @@ def _filled(context: Context, draft: Draft) -> Event:
     """Return the event of a draft; what is directed at somebody not named is directed at the document's other side."""
     target, confidence = draft.target, draft.confidence
     if draft.source and not target and draft.one.pattern.type in _TOWARDS:
-        target, confidence = other_side(context, draft.source), confidence * 0.9
+        target, confidence = other_side(context, draft.source), confidence * _OTHER_SIDE
     return fill(context, draft.one, draft.source, target, draft.modality, confidence)
 
 
