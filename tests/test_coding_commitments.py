@@ -523,3 +523,17 @@ def test_a_content_goes_on_after_an_aside() -> None:
     assert found.content.quote == "give the name of its founder, Manco Capac, to the harbour"
     (ended,) = commitments("Peru promised to build a port in Callao, with the help of Chile.")
     assert ended.content.quote == "build a port in Callao"
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "to"),
+    [
+        ("Peru reaffirmed its commitment to Chile's security.", "reaffirmation", ["CHL"]),
+        ("Peru reiterated that ships should be let through.", "request", []),
+        ("Peru reiterated that Chile should let ships through.", "request", ["CHL"]),
+        ("Peru reiterated that it would let ships through.", "reaffirmation", []),
+    ],
+)
+def test_what_others_should_do_is_asked_again(text: str, act: str, to: list[str]) -> None:
+    (found,) = commitments(text)
+    assert (found.act, [p.country for p in found.to]) == (act, to)

@@ -332,7 +332,7 @@ def _roles_inside(context: Context, head: int) -> list[int]:
     r = context.reading
     near, far = [], []
     about = {t for s in tree.children(r, head, "nsubj", "nsubjpass") for t in tree.subtree(r, s) if t != s}
-    before = (c for c in r.children[head] if c < head and r.tokens[c].dep not in ("nsubj", "nsubjpass"))
+    before = (c for c in r.children[head] if c < head and r.tokens[c].dep not in ("nsubj", "nsubjpass", "poss"))
     about |= {t for c in before for t in tree.subtree(r, c)}
     below = [t for t in tree.subtree(r, head) if t != head]
     clauses = (t for t in below if r.tokens[t].dep in ("relcl", "acl") or r.tokens[t].lemma in _BESIDE)
