@@ -537,3 +537,8 @@ def test_a_content_goes_on_after_an_aside() -> None:
 def test_what_others_should_do_is_asked_again(text: str, act: str, to: list[str]) -> None:
     (found,) = commitments(text)
     assert (found.act, [p.country for p in found.to]) == (act, to)
+
+
+def test_two_bodies_of_one_state_promise_nothing_to_each_other() -> None:
+    (found,) = commitments("The army of Peru and the navy of Peru promised to clear the harbour.")
+    assert (len(found.by), found.to) == (2, ())

@@ -264,7 +264,7 @@ def _directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parti
         found = _earlier_in_sentence(context, finding.trigger, by)
     if found:
         return found, True
-    if len(by) > 1:
+    if len({p.country or p.name for p in by}) > 1:
         return by if finding.act not in ("demand", "request") else (), False
     found = other_side(context, by)
     return (found, True) if found and _spoken_of(context, finding.trigger, found) else ((), False)
