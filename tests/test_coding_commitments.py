@@ -542,3 +542,38 @@ def test_what_others_should_do_is_asked_again(text: str, act: str, to: list[str]
 def test_two_bodies_of_one_state_promise_nothing_to_each_other() -> None:
     (found,) = commitments("The army of Peru and the navy of Peru promised to clear the harbour.")
     assert (len(found.by), found.to) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("Peru will once again open the harbour.", [None]),
+        ("Peru will end the ban once and for all.", [None]),
+        ("Peru will open the harbour once the storm is over.", ["once the storm is over"]),
+    ],
+)
+def test_once_again_is_no_condition(text: str, conditions: list[str | None]) -> None:
+    assert [c.condition and c.condition.quote for c in commitments(text)] == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "act"),
+    [
+        ("As part of this framework, the Administration will mend the dam.", "Government of Tonga", "pledge"),
+        ("As part of this accord, the Administration will mend the dam.", "Government of Tonga", "agreement"),
+    ],
+)
+def test_a_states_own_plan_is_no_deal(text: str, source: str, act: str) -> None:
+    (coded,) = code_documents([Document("x", text, source=source)], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    assert [r.act for r in coded.records if isinstance(r, Commitment)] == [act]
+
+
+def test_who_joins_as_what_and_whom_one_will_praise_is_no_promise() -> None:
+    assert commitments("Rosa Vela will join the ministry of Peru as a director.") == ()
+    assert commitments("The premier of Peru will praise the divers and commend the guards.")[1:] == ()
+
+
+def test_a_commitment_from_others_is_theirs() -> None:
+    (found,) = commitments("Peru announced a commitment from Chile to mend the dam.")
+    assert [p.country for p in found.by] == ["CHL"]
