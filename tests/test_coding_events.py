@@ -125,3 +125,11 @@ def test_a_heading_with_a_bare_infinitive_tells_what_will_be() -> None:
 def test_who_gives_thanks_is_who_speaks() -> None:
     text = "“Thank you, Ghana, for the rice,” said Togolese President Afi Mensah in Lomé on Monday."
     assert [p.country for e in of_type(text, "SUPPORT") for p in e.source] == ["TGO"]
+
+
+def test_of_an_exercise_of_two_the_one_named_first_is_the_source() -> None:
+    text = "Japan and the Philippines met in Tokyo. Both armies conducted a joint exercise off Bataan in June."
+    (coded,) = code_documents([Document("x", text, published="2031-07-04")], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    exercises = [r for r in coded.records if isinstance(r, Event) and r.type == "COOPERATE"]
+    assert [([p.country for p in e.source], [p.country for p in e.target]) for e in exercises] == [(["JPN"], ["PHL"])]
