@@ -217,3 +217,67 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
             assert text[span.start : span.end] == span.quote
         assert statement.speaker is not None
         assert text[statement.speaker.start : statement.speaker.end] == statement.speaker.quote
+
+
+COORDINATED = [
+    ("The minister promised to rebuild the port and pay the crews.", "to rebuild the port and pay the crews"),
+    ("The union wants to raise wages, cut hours and build homes.", "to raise wages, cut hours and build homes"),
+    (
+        'The mayor said that it was too early to tell, but there was "no sign" of a fire.',
+        'it was too early to tell, but there was "no sign" of a fire',
+    ),
+    ("The envoy thanked Norway on Friday for sending the ships.", "Norway on Friday for sending the ships"),
+    (
+        "The minister accused Chad, which denies it, of arming the rebels.",
+        "Chad, which denies it, of arming the rebels",
+    ),
+    ("The bishop condemned the raid — a bloody affair by any measure.", "the raid"),
+    ("The minister hailed the bridge to please the voters.", "the bridge"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), COORDINATED)
+def test_a_content_is_neither_cut_short_nor_run_on(text: str, content: str) -> None:
+    assert told(text)[0][-1] == content
+
+
+def test_what_the_speaker_does_is_no_part_of_an_infinitive() -> None:
+    found = told("The minister promised to rebuild the port and left the hall.")
+    assert [content for *_, content in found] == ["to rebuild the port"]
+
+
+def test_a_long_apposition_may_stand_between_a_quotation_and_its_cue() -> None:
+    text = (
+        '"The harvest is lost," Anna Berg, a farmer and the head of the union of growers in the north of the country '
+        'near the border with Finland, said on Monday. "Nobody will help us now."'
+    )
+    (one,) = statements(text)
+    assert [span.quote for span in one.spans] == ["The harvest is lost", "Nobody will help us now"]
+
+
+LABELLED = [
+    (
+        "Norway: The port is closed. Nobody may enter.\n\nRain fell.",
+        [("Norway", "The port is closed. Nobody may enter")],
+    ),
+    ("Poll: Most voters want a new port.\n\nRain fell.", [("Poll", "Most voters want a new port")]),
+    (
+        "MS. BERG: The port is closed. It was flooded.\n\nIt will open soon.\n\n(LAUGHTER.)\n\n"
+        "MR. HOLM: When will it open?\n\nMS. BERG: In the spring.\n\nRain fell on the hall.",
+        [
+            ("BERG", "The port is closed. It was flooded.\n\nIt will open soon"),
+            ("HOLM", "When will it open?"),
+            ("BERG", "In the spring"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LABELLED)
+def test_a_label_gives_its_speaker_the_whole_turn(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(speaker, content) for speaker, cue, _, content in told(text) if cue == ":"] == expected
+
+
+@pytest.mark.parametrize("text", ["Weather: Rain fell on the hills all day.", "One thing is clear: the port is lost."])
+def test_a_colon_behind_no_speaker_says_nothing(text: str) -> None:
+    assert [cue for _, cue, *_ in told(text) if cue == ":"] == []

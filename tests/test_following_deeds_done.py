@@ -6,7 +6,7 @@ from servanda.following.memory import follow
 from storytelling import only, story
 
 DEBT = "Kuwait will write off the debt of 45 million dollars that Somalia owes its fund, Minister Adel Saleh said on Monday."
-COLONELS = "Angola agreed on Monday to extradite the banker and tax adviser Rui Tavares to Portugal, where he is accused of fraud."
+COLONELS = "Angola agreed on Monday to extradite the banker Rui Tavares to Portugal, where he is accused of fraud."
 NURSES = (
     "Cyprus will train 80 Lebanese nurses at the hospital in Larnaca, Health Minister Eleni Kosta announced on Monday."
 )

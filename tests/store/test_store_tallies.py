@@ -4,15 +4,16 @@ import pytest
 from contents import fill
 from sqlalchemy import Connection, delete, select
 
+from servanda.analysis.relations import days_of
 from servanda.sources import Document
 from servanda.sources.found import Found
 from servanda.store import Store, deciding, schema
 from servanda.store.adding import prepare_some
 from servanda.store.asking_pairs import ask_pairs
-from servanda.store.asking_relation import ask_relation
+from servanda.store.asking_relation import ask_course, ask_happenings, ask_relation
 from servanda.store.following_up import follow_up
 from servanda.store.preparing import Prepared
-from servanda.store.tallies import tally_pairs
+from servanda.store.tallies import tally_days, tally_pairs
 
 LATER = "2030-01-01"
 SOMEBODY = deciding.Person("mara", "because")
@@ -47,14 +48,34 @@ def told(store: Store, retold: list[Prepared]) -> Store:
 
 
 def tallied(connection: Connection) -> list[tuple]:
-    return [tuple(row) for row in connection.execute(select(schema.pairs).order_by("low", "high"))]
+    """Return the tallies of pairs, in all and by day; a day with zeros is as good as none."""
+    days = connection.execute(select(schema.pair_days).order_by("low", "high", "day"))
+    return [
+        *(tuple(row) for row in connection.execute(select(schema.pairs).order_by("low", "high"))),
+        *(tuple(row) for row in days if row.cooperation or row.conflict or row.cooperative or row.conflictual),
+    ]
 
 
 def counted_anew(store: Store) -> list[tuple]:
     with store.writing() as connection:
         connection.execute(delete(schema.pairs))
+        connection.execute(delete(schema.pair_days))
         tally_pairs(connection)
+        tally_days(connection)
         return tallied(connection)
+
+
+@pytest.mark.parametrize("by", ["week", "month", "year"])
+def test_the_course_of_a_pair_is_told_by_its_tallies_as_by_its_events(told: Store, by: str) -> None:
+    with told.reading() as connection:
+        for pair in ask_pairs(connection):
+            course = ask_course(connection, pair.one, pair.other, by)
+            whole = ask_relation(connection, pair.one, pair.other, LATER)
+            assert course.periods == whole.periods[by]
+            assert course.turning_points == whole.turning_points
+            for period in course.periods:
+                happened = ask_happenings(connection, pair.one, pair.other, *days_of(period.start))
+                assert len(happened) == period.cooperation + period.conflict
 
 
 def test_what_several_reports_tell_counts_once(told: Store) -> None:

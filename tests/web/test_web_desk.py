@@ -46,7 +46,8 @@ def test_sources_say_how_far_they_reach(client: TestClient) -> None:
     assert known["Meridian Wire"]["documents"] == 2
     assert known["Meridian Wire"]["newest"] == "2023-03-08"
     assert found["documents"] == 8
-    assert (len(found["coverage"]), found["coverage"][-1]) == (90, {"day": "2023-03-08", "documents": 1})
+    assert (len(found["coverage"]), found["coverage"][-1]) == (90, {"day": "2023-03", "documents": 1})
+    assert sum(one["documents"] for one in found["coverage"]) > 1
 
 
 def test_the_codebook_shows_every_type_and_act_with_examples(client: TestClient) -> None:

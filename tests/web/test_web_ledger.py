@@ -32,6 +32,12 @@ def test_filters(client: TestClient, query: str, count: int) -> None:
     assert len(entries(client, query)) == count
 
 
+def test_those_heard_of_last_come_first(client: TestClient) -> None:
+    heard = [line["last_heard"] for line in client.get("/ledger.json?slight=true").json()["items"]]
+    assert len(heard) > 1
+    assert heard == sorted(heard, reverse=True)
+
+
 def test_empty_filters_are_a_page_that_says_what_to_do(client: TestClient) -> None:
     assert "No commitment fits" in client.get("/ledger?by=Togo").text
 

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from servanda.knowledge.countries import load_countries
 from servanda.knowledge.disputes import load_disputes
+from servanda.web.pages.map import lately
 from servanda.web.statics import FOLDER
 
 MICROSTATES = ("VAT", "MCO", "SMR", "LIE", "AND", "MLT", "NRU", "TUV", "MDV", "KNA", "SGP", "PLW")
@@ -125,6 +126,19 @@ def test_months_add_up_to_the_places(client: TestClient) -> None:
     months = client.get("/map/months.json").json()
     places = client.get("/map.json?since=1000").json()["places"]
     assert sum(months.values()) == sum(p["cooperation"] + p["conflict"] + p["commitments"] for p in places)
+
+
+@pytest.mark.parametrize(
+    ("months", "since"),
+    [
+        ({}, ""),
+        ({"1999-05": 3, "2024-02": 4}, "1999-05"),
+        ({"1999-05": 3, "2021-03": 150, "2024-02": 80}, "2019-02"),
+        ({"1999-05": 900, "2023-02": 100, "2024-02": 100}, "2023-02"),
+    ],
+)
+def test_the_map_opens_at_the_last_years_that_much_is_told_of(months: dict[str, int], since: str) -> None:
+    assert lately(months) == since
 
 
 def test_the_empty_map_says_so(empty_client: TestClient) -> None:

@@ -24,6 +24,14 @@ def test_facets_narrow_a_search(client: TestClient) -> None:
     assert all(one["sentences"][0]["record"].startswith("commitment-") for one in narrow["documents"])
 
 
+def test_a_facet_counts_a_document_once(client: TestClient) -> None:
+    found = client.get("/search.json", params={"q": "rice"}).json()
+    for facets in found["facets"].values():
+        assert all(facet["documents"] <= found["total"] for facet in facets)
+    sector = next(facet for facet in found["facets"]["sectors"] if facet["value"] == "food")
+    assert sector["documents"] == client.get("/search.json", params={"q": "rice", "sector": "food"}).json()["total"]
+
+
 def test_dates_and_pages(client: TestClient) -> None:
     found = client.get("/search.json", params={"q": "rice", "since": "2022-09", "until": "2022"}).json()
     assert [one["id"] for one in found["documents"]] == ["rice-3"]

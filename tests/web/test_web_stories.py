@@ -30,6 +30,15 @@ def test_a_story_says_who_reported_what_and_why_it_is_one(client: TestClient) ->
     assert "It opened the story." in page
 
 
+def test_an_amount_that_one_report_alone_gives_is_told_apart(client: TestClient) -> None:
+    for row in client.get("/stories.json?several=true").json():
+        for amount in client.get(f"/story/{row['id']}.json").json()["story"]["amounts"]:
+            for key, words in amount["alone"].items():
+                assert set(words) <= set(amount["said"][key])
+                elsewhere = {said for other, all_of_it in amount["said"].items() if other != key for said in all_of_it}
+                assert not elsewhere & set(words)
+
+
 def test_a_report_is_split_off_and_the_undo_brings_it_back(writer: TestClient) -> None:
     story = several(writer)
     last = members(writer, story["id"])[-1]

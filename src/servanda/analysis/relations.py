@@ -4,17 +4,29 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from servanda.analysis.changes import change_points
 from servanda.analysis.pairs import HAPPENED
 from servanda.analysis.rows import CommitmentRow, EventRow, StatementRow
 
 __all__ = [
-    "CommitmentRow", "EventRow", "Period", "Relation", "StatementRow", "TurningPoint", "days_of", "happenings", "period_of",
-    "relation",
+    "CommitmentRow", "DayTally", "EventRow", "Period", "Relation", "StatementRow", "TurningPoint", "days_of", "happenings",
+    "period_of", "periods_of", "relation", "tallied", "turning_points_of",
 ]  # fmt: skip
 
 _DRIVERS, _SOON = 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class DayTally:
+    """What happened between two parties on an ISO day: events and summed intensity of cooperation and of conflict."""
+
+    day: str
+    cooperation: int
+    conflict: int
+    cooperative_intensity: float
+    conflictual_intensity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +87,15 @@ def relation(
     Periods without an event between the first and the last are there, with zeros.
     """
     between = happenings(events, one, other)
+    days = tallied(between)
+    monthly = periods_of(days, "month")
     owed = [row for row in commitments if not row.closed]
     said = sorted(statements, key=lambda row: (row.day, row.id))
-    monthly = _periods(between, _month, _months)
     return Relation(
         one=one,
         other=other,
-        periods={"week": _periods(between, _week, _weeks), "month": monthly, "year": _periods(between, _year, _years)},
-        turning_points=_turning_points(monthly, between),
+        periods={"week": periods_of(days, "week"), "month": monthly, "year": periods_of(days, "year")},
+        turning_points=turning_points_of(monthly, lambda month: [e for e in between if e.day.startswith(month)]),
         owed_by_one=tuple(row for row in owed if (row.by, row.to) == (one, other)),
         owed_by_other=tuple(row for row in owed if (row.by, row.to) == (other, one)),
         said_by_one=tuple(row for row in said if (row.speaker, row.about) == (one, other)),
@@ -116,52 +129,64 @@ def _once(events: Iterable[EventRow]) -> list[EventRow]:
     return sorted(strongest.values(), key=lambda e: (e.day, e.id))
 
 
-def _periods(
-    events: Sequence[EventRow], name: Callable[[date], str], all_between: Callable[[date, date], Iterable[date]]
-) -> tuple[Period, ...]:
-    if not events:
+def tallied(events: Iterable[EventRow]) -> list[DayTally]:
+    """Return what happened day by day; a day without an event is left out."""
+    by_day: dict[str, list[EventRow]] = {}
+    for event in events:
+        by_day.setdefault(event.day, []).append(event)
+    return [_tally(day, by_day[day]) for day in sorted(by_day)]
+
+
+def _tally(day: str, events: Sequence[EventRow]) -> DayTally:
+    together = [max(e.intensity or 0.0, 0.0) for e in events if e.quad.endswith("cooperation")]
+    against = [min(e.intensity or 0.0, 0.0) for e in events if e.quad.endswith("conflict")]
+    return DayTally(day, len(together), len(against), sum(together), sum(against))
+
+
+def periods_of(days: Iterable[DayTally], by: str) -> tuple[Period, ...]:
+    """Return each "week", "month" or "year" from the first day to the last; one without an event has zeros."""
+    dated = [(date.fromisoformat(one.day), one) for one in days]
+    if not dated:
         return ()
-    days = [date.fromisoformat(event.day) for event in events]
-    inside: dict[str, list[EventRow]] = {name(day): [] for day in all_between(min(days), max(days))}
-    for event, day in zip(events, days, strict=True):
-        inside[name(day)].append(event)
+    name, all_between = _BY[by]
+    first, last = min(day for day, _ in dated), max(day for day, _ in dated)
+    inside: dict[str, list[DayTally]] = {name(day): [] for day in all_between(first, last)}
+    for day, one in dated:
+        inside[name(day)].append(one)
     return tuple(_period(start, rows) for start, rows in inside.items())
 
 
-def _period(start: str, events: Sequence[EventRow]) -> Period:
-    together = [e for e in events if e.quad.endswith("cooperation")]
-    against = [e for e in events if e.quad.endswith("conflict")]
+def _period(start: str, days: Sequence[DayTally]) -> Period:
     return Period(
         start,
-        len(together),
-        len(against),
-        round(sum(max(e.intensity or 0, 0) for e in together), 3),
-        round(sum(min(e.intensity or 0, 0) for e in against), 3),
+        sum(one.cooperation for one in days),
+        sum(one.conflict for one in days),
+        round(sum(one.cooperative_intensity for one in days), 3),
+        round(sum(one.conflictual_intensity for one in days), 3),
     )
 
 
-def _turning_points(months: Sequence[Period], events: Sequence[EventRow]) -> tuple[TurningPoint, ...]:
+def turning_points_of(
+    months: Sequence[Period], happened_in: Callable[[str], Iterable[EventRow]]
+) -> tuple[TurningPoint, ...]:
+    """Return where the balance of months turned; `happened_in` gives what happened in a month, each happening once."""
     balance = [month.balance for month in months]
     cuts = change_points(balance)
-    edges = [0, *cuts, len(balance)]
+    levels = [_mean(balance[start:end]) for start, end in pairwise((0, *cuts, len(balance)))]
     return tuple(
-        TurningPoint(
-            months[cut].start,
-            _mean(balance[edges[n] : cut]),
-            _mean(balance[cut : edges[n + 2]]),
-            _drivers(
-                months[cut : cut + _SOON], events, _mean(balance[cut : edges[n + 2]]) > _mean(balance[edges[n] : cut])
-            ),
-        )
-        for n, cut in enumerate(cuts)
+        TurningPoint(months[cut].start, before, after, _drivers(months[cut : cut + _SOON], happened_in, after > before))
+        for cut, (before, after) in zip(cuts, pairwise(levels), strict=True)
     )
 
 
-def _drivers(months: Sequence[Period], events: Sequence[EventRow], better: bool) -> tuple[str, ...]:
+def _drivers(
+    months: Sequence[Period], happened_in: Callable[[str], Iterable[EventRow]], better: bool
+) -> tuple[str, ...]:
     """Return the ids of the events that weigh most in the direction of the turn: of the first of the months with any."""
     sign = 1 if better else -1
     for month in months:
-        inside = [e for e in events if e.day.startswith(month.start) and sign * (e.intensity or 0) > 0]
+        weighed = month.cooperative_intensity if better else month.conflictual_intensity
+        inside = [e for e in happened_in(month.start) if sign * (e.intensity or 0) > 0] if weighed else ()
         if inside:
             ranked = sorted(inside, key=lambda e: (-abs(e.intensity or 0), e.day, e.id))
             return tuple(event.id for event in ranked[:_DRIVERS])
@@ -174,7 +199,7 @@ def _mean(values: Sequence[float]) -> float:
 
 def period_of(day: date, by: str) -> str:
     """Return the name of the "week", "month" or "year" of a day, as `Period.start` has it."""
-    return {"week": _week, "month": _month, "year": _year}[by](day)
+    return _BY[by][0](day)
 
 
 def _week(day: date) -> str:
@@ -202,3 +227,8 @@ def _months(first: date, last: date) -> Iterable[date]:
 
 def _years(first: date, last: date) -> Iterable[date]:
     return (date(year, 1, 1) for year in range(first.year, last.year + 1))
+
+
+_BY: Mapping[str, tuple[Callable[[date], str], Callable[[date, date], Iterable[date]]]] = {
+    "week": (_week, _weeks), "month": (_month, _months), "year": (_year, _years),
+}  # fmt: skip

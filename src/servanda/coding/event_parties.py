@@ -32,12 +32,13 @@ _ASIDE = ("ccomp", "parataxis", "punct", "conj")
 _LAID_ON = re.compile(r"\b(?:in|on|across|over|throughout)\s(?:\w+\s){0,3}$")
 _BETWEEN_BOTH = "CONSULT"
 _AT_PREMISES = frozenset("ASSAULT COERCE PROTEST SANCTION ACCUSE THREATEN".split())
-_LAID_ON_PLACES = frozenset(("COERCE", "SANCTION"))
+_LAID_ON_PLACES = frozenset("COERCE SANCTION AID MOBILIZE ASSAULT".split())
 _BESIDE_VERB = frozenset(("to", "against", "on", "into"))
 _AT_PEOPLE = frozenset("ASSAULT COERCE SANCTION AID".split())
 _AT_PLACES = frozenset("ASSAULT COERCE SANCTION AID MOBILIZE RETREAT AGREE".split())
 _CLAUSES = ("relcl", "advcl", "acl", "appos")
 _HANDOVERS = frozenset("extradition handover surrender repatriation deportation return transfer".split())
+_BY_AUTHORITIES = frozenset(("arrest", "deport"))
 _TIMES = frozenset("day week month year time morning evening night weekend decade anniversary".split())
 _TIME = re.compile(
     r"^(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august"
@@ -61,7 +62,8 @@ def source_of(context: Context, trigger: int, pattern: Pattern) -> tuple[Partici
     if not heads and reading.tokens[trigger].lemma == _THANKING:
         return speaker_at(context, trigger)
     if not heads and tree.is_passive(reading, trigger):
-        return _first(_promiser(context, head) for head in tree.subjects(reading, trigger))
+        promised = _first(_promiser(context, head) for head in tree.subjects(reading, trigger))
+        return promised or (_authorities(context, trigger) if pattern.mode in _BY_AUTHORITIES else ())
     behind = _first(actor_behind(context, head) or _carrier(context, head) for head in heads)
     return behind or _of_participle(context, trigger)
 
@@ -97,6 +99,13 @@ def _of_participle(context: Context, trigger: int) -> tuple[Participant, ...]:
     if reading.tokens[above].dep not in ("dobj", "pobj", "ROOT", "conj", "ccomp", "advcl") and above != verb:
         return ()
     return _first(actor_behind(context, head) for head in tree.subjects(reading, verb))
+
+
+def _authorities(context: Context, trigger: int) -> tuple[Participant, ...]:
+    """Return the state where somebody is arrested, for only a state can arrest: "was arrested in Niger"."""
+    start, end = context.reading.tokens[trigger].end, tree.core_extent(context.reading, trigger)[1]
+    there = (place for place in context.places_within(start + 1, end) if _is_where(context, place))
+    return _first(_state_of_place(context, place) for place in there)
 
 
 def _promiser(context: Context, noun: int) -> tuple[Participant, ...]:

@@ -15,6 +15,7 @@ from servanda.coding.event_parties import source_of, target_of
 from servanda.coding.judging import Proposal, Verdict, judge
 from servanda.coding.lexicon import IGNORED, Pattern, load_lexicon
 from servanda.coding.modality import Modality, modality_of
+from servanda.coding.phrase_parties import phrase_source, phrase_target
 from servanda.coding.where_and_when import date_of, place_of
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -38,7 +39,7 @@ _PUBLIC = frozenset(
 )
 _LONGEST_EVIDENCE = 240
 _NO_EVENT = 0.5
-_SURE_OF_HABIT, _SURE_OF_UNKNOWN = 0.7, 0.8
+_SURE_OF_HABIT, _SURE_OF_UNKNOWN, _SURE_OF_STRANGERS = 0.7, 0.6, 0.85
 UNKNOWN = ""
 _NEVER = frozenset("be have do say tell add note get make go come see know think".split())
 _TRUST, _TRUST_BY_WEIGHT = 1.0, 0.4
@@ -138,7 +139,21 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
     modality = modality_of(context, trigger)
     one = _joint(context, one, source, target)
     confidence = _confidence(pattern, source, target) * modality.sureness
-    return Draft(one, tuple(source), tuple(target), modality, confidence, needs)
+    sources, targets = _with_phrases(context, one, source, target)
+    return Draft(one, tuple(sources), tuple(targets), modality, confidence, needs)
+
+
+def _with_phrases(
+    context: Context, one: Classified, source: Sequence[Participant], target: Sequence[Participant]
+) -> tuple[Sequence[Participant], Sequence[Participant]]:
+    """Return the parties, each side that names no actor with the phrase that stands there; known other sides go before."""
+    trigger, pattern = one.candidate.trigger, one.pattern
+    if not source:
+        return phrase_source(context, trigger), target
+    if target or (pattern.type in _TOWARDS and other_side(context, tuple(source))):
+        return source, target
+    own = {(party.start, party.end) for party in source}
+    return source, [p for p in phrase_target(context, trigger, pattern) if (p.start, p.end) not in own]
 
 
 def _sides(kind: str, source: Parties, target: Parties) -> tuple[Parties, Parties]:
@@ -242,12 +257,14 @@ def _needed(
         return None
     reading, trigger, pattern = context.reading, one.candidate.trigger, one.pattern
     vague = not pattern.objects and pattern.trigger in load_lexicon().classes["vague"]
-    if (vague or pattern.type == UNKNOWN) and not all(able):
+    if vague and not all(able):
         return None
     token = reading.tokens[trigger]
     habit = token.tag in ("VBZ", "VBP") and not tree.auxiliaries(reading, trigger)
     if pattern.type == UNKNOWN:
-        return _SURE_OF_UNKNOWN
+        if not (source and target):
+            return None
+        return _SURE_OF_UNKNOWN if all(able) else _SURE_OF_STRANGERS
     return _SURE_OF_HABIT if habit and pattern.type in _DONE else 0.0
 
 

@@ -7,6 +7,7 @@ from servanda.reading.reading import Reading
 
 _CLOSERS = frozenset([",", ".", ";", ":", "!", "?", "—", "–", "-", "--", "…", "...", ")", "“", "‘"])
 _LINKS = frozenset(["and", "but", "or", "while", "although", "though", "as", "because", "whereas"])
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 Stretch = tuple[int, int]
 
 
@@ -20,8 +21,39 @@ def after(reading: Reading, cues: Cues, verb: int, complement: int) -> Stretch |
         first += 1
     marks = tree.children(reading, complement, "mark")
     first = next((m + 1 for m in marks if m >= first and reading.tokens[m].text.lower() == "that"), first)
-    last = _own_end(reading, cues, verb, complement, (first, last))
+    own = _own_end(reading, cues, verb, complement, (first, last))
+    last = _end_of_coordination(reading, cues, verb, complement, last) if own == last else own
     return trimmed(reading, first, _before_aside(reading, first, last))
+
+
+def _end_of_coordination(reading: Reading, cues: Cues, verb: int, complement: int, last: int) -> int:
+    """Return where a complement ends with what is coordinated with it, where the parser hangs that from the cue.
+
+    "Promised to pay and leave": "leave" is promised, for "promised" has another form. "Said it was late, and there was
+    “no evidence”": words between quotation marks are still the speaker's.
+    """
+    for conjunct in tree.children(reading, verb, "conj", "dep"):
+        if conjunct < complement:
+            continue
+        infinitive = reading.tokens[complement].tag == "VB" and bool(tree.children(reading, complement, "aux"))
+        if _goes_on(reading, verb, conjunct) if infinitive else _still_speaks(reading, cues, conjunct):
+            last = max(last, tree.subtree(reading, conjunct)[-1] + 1)
+    return last
+
+
+def _goes_on(reading: Reading, verb: int, conjunct: int) -> bool:
+    """Whether a verb without a subject goes on with an infinitive, not with the verb that governs it."""
+    bare = reading.tokens[conjunct].tag in ("VB", "VBP") and not tree.children(reading, conjunct, *_SUBJECTS, "aux")
+    return bare and reading.tokens[verb].tag not in ("VB", "VBP")
+
+
+def _still_speaks(reading: Reading, cues: Cues, conjunct: int) -> bool:
+    """Whether a coordinated clause is quoted in part and says by no cue of its own who speaks there."""
+    if cues.verb_at(reading, conjunct) or not tree.children(reading, conjunct, *_SUBJECTS):
+        return False
+    inside = tree.subtree(reading, conjunct)
+    start, end = reading.tokens[inside[0]].start, reading.tokens[inside[-1]].end
+    return any(start <= q.outer_start < end for q in reading.quotations)
 
 
 def before(reading: Reading, verb: int, complement: int) -> Stretch | None:
@@ -115,13 +147,15 @@ def _start_of_participle(reading: Reading, token: int) -> int:
 def _next_act(reading: Reading, cues: Cues, verb: int, conjunct: int) -> bool:
     """Whether a coordinated verb goes on with the main verb, not with what it reports.
 
-    "Said it would pay and left": "left" has the form of "said", not of "pay".
+    "Said it would pay and left", "promised to pay and left": "left" has the form of the cue, not of "pay".
     """
+    inner, token = reading.tokens[reading.tokens[conjunct].head], reading.tokens[conjunct]
+    if inner.dep == "xcomp" and inner.head == verb and inner.tag == "VB" and token.tag in ("VBD", "VBZ"):
+        return not tree.children(reading, conjunct, *_SUBJECTS)
     if governor(reading, conjunct) != verb:
         return False
-    inner = reading.tokens[conjunct].head
-    forms = {reading.tokens[inner].tag, *(reading.tokens[c].tag for c in tree.children(reading, inner, "aux"))}
-    return reading.tokens[conjunct].tag not in forms or cues.verb_at(reading, conjunct) is not None
+    forms = {inner.tag, *(reading.tokens[c].tag for c in tree.children(reading, inner.i, "aux"))}
+    return token.tag not in forms or cues.verb_at(reading, conjunct) is not None
 
 
 def _link_before(reading: Reading, token: int, first: int) -> int:

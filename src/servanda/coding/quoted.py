@@ -16,6 +16,7 @@ _DASHES = frozenset(["—", "–", "―", "--", "-"])
 _ENDS = frozenset('.!?:”"…')
 _REACH = 40
 _NEAR = 14
+_FAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +152,23 @@ def _after(reading: Reading, cues: Cues, place: _Place) -> _Source | None:
     following = reading.text[place.quotation.outer_end : place.quotation.outer_end + 1]
     if place.last >= place.right or not ((final and final in ",?!…—–-") or following == ","):
         return None
-    verbs = _cue_verbs(reading, cues, place.last, min(place.right, place.last + _NEAR), stop=True)
-    for verb, cue in verbs:
+    for verb, cue in _cue_verbs(reading, cues, place.last, min(place.right, place.last + _FAR), stop=True):
+        if verb >= place.last + _NEAR and not _behind_apposition(reading, place.last, verb):
+            return None
         speaker = _speaker(reading, verb, place.last, place.right)
         if speaker is not None and happens(reading, verb):
             return _Source(cue, verb, speaker)
         return None
     return None
+
+
+def _behind_apposition(reading: Reading, first: int, verb: int) -> bool:
+    """Whether nothing but the speaker, with all that is said of who that is, stands between a quotation and a verb."""
+    speaker = speaker_head(reading, verb)
+    if speaker is None or not first <= speaker < verb:
+        return False
+    named = set(tree.subtree(reading, speaker))
+    return all(i in named or reading.tokens[i].pos in ("PUNCT", "ADV", "SPACE") for i in range(first, verb))
 
 
 def _before(reading: Reading, cues: Cues, place: _Place) -> _Source | None:

@@ -1,12 +1,8 @@
 """Reported speech: what somebody said, thinks or feels, in the words of the text itself."""
 
-from collections.abc import Iterator
-
 from servanda.coding import extents
-from servanda.coding.context import Context
 from servanda.coding.cues import Cue, Cues
 from servanda.coding.extents import Stretch
-from servanda.coding.parties import participants_at
 from servanda.coding.said import Part, Said
 from servanda.coding.said_content import Saying, content_of, is_infinitive
 from servanda.coding.speakers import noun_after, owner_head, speaker_head
@@ -20,8 +16,6 @@ _UNREAL = frozenset(
 )
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "until", "once"])
 _PERFORMING = frozenset(["go", "continue", "begin", "start", "appear", "seem", "proceed", "rush", "hasten"])
-_LABEL = ("PROPN", "NOUN", "ADJ", "DET", "PUNCT")
-_MARKS = ("“", '"', "''", "``", "‘", "'")
 _LINKING = frozenset(["and", "but", "yet", "while", "—", "–", "--"])
 _HEARING = ("to", "with")
 
@@ -142,23 +136,6 @@ def _by_phrase(reading: Reading, cue: Cue, token: int) -> Said | None:
         return None
     offsets = tuple(_offsets(reading, part) for part in parts)
     return Said(offsets, (token, last + 1), head, (), "phrase", token, quoted=False)
-
-
-def labelled(context: Context) -> Iterator[Said]:
-    """Yield what stands after a known name and a colon at the beginning of a line or heading: "Mandela: no talks"."""
-    reading = context.reading
-    for sentence in reading.sentences:
-        if sentence.form not in ("prose", "heading") or sentence.last - sentence.first < 5:
-            continue
-        first, reach = sentence.first, min(sentence.first + 7, sentence.last - 3)
-        colon = next((i for i in range(first + 1, reach) if reading.tokens[i].text == ":"), None)
-        if colon is None or any(t.pos not in _LABEL for t in reading.tokens[first:colon]):
-            continue
-        if reading.tokens[colon + 1].text in _MARKS or not participants_at(context, colon - 1):
-            continue
-        found = extents.trimmed(reading, colon + 1, sentence.last)
-        if found is not None:
-            yield Said((_offsets(reading, found),), (colon, colon + 1), colon - 1, (), "label", colon, quoted=False)
 
 
 def _head_after(reading: Reading, preposition: int) -> int | None:

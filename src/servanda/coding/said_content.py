@@ -14,6 +14,8 @@ _QUESTION = ("that", "whether", "if")
 _ASKING = frozenset(["ask", "wonder", "inquire", "question"])
 _SMALL = ("oprd", "xcomp", "dative", "ccomp", "acl", "relcl")
 _WITH_OBJECT = frozenset(["for", "as", "of", "about", "over", "with", "to", "against", "from", "into", "by", "between"])
+_REASONS = frozenset(["for", "of", "as"])
+_BREAKS = frozenset(["—", "–", "--", ":"])
 _PAUSES = frozenset([",", ".", ";", ":", "!", "?", "—", "–"])
 
 
@@ -169,18 +171,37 @@ def _object(reading: Reading, cues: Cues, saying: Saying) -> tuple[Stretch, ...]
     found = extents.after(reading, cues, verb, objects[0]) if objects else None
     if found is None:
         return ()
-    last = found[1]
-    for child in reading.children[verb]:
-        token = reading.tokens[child]
-        follows = child > objects[0] and min(tree.subtree(reading, child)) - last <= 1
-        wish = token.dep == "advcl" and is_infinitive(reading, child)
-        if follows and (token.dep in _SMALL or wish or (token.dep == "prep" and token.lemma in _WITH_OBJECT)):
-            more = extents.after(reading, cues, verb, child)
-            last = more[1] if more else last
+    last = _end_of_object(reading, cues, saying, objects[0], found)
     if "name" in saying.cue.takes and last == found[1]:
         last = _to_pause(reading, verb, last)
         return ((found[0], last),) if last > found[1] else ()
     return ((found[0], last),)
+
+
+def _end_of_object(reading: Reading, cues: Cues, saying: Saying, head: int, found: Stretch) -> int:
+    """Return where the words about an object end: before a dash or colon, where a remark of the text itself begins."""
+    verb, last = saying.verb, found[1]
+    for child in reading.children[verb]:
+        if child > head and _is_about(reading, saying, child, min(tree.subtree(reading, child)) - last):
+            more = extents.after(reading, cues, verb, child)
+            last = more[1] if more else last
+    return next((i for i in range(found[0] + 1, last) if _is_dash(reading, i)), last)
+
+
+def _is_about(reading: Reading, saying: Saying, child: int, gap: int) -> bool:
+    """Whether a dependent of the cue, this many tokens behind the object, says what of it: "for its patience"."""
+    token = reading.tokens[child]
+    if token.dep == "prep":
+        reason = token.lemma in _REASONS and gap <= _ASIDE
+        return reason or (gap <= 1 and token.lemma in _WITH_OBJECT)
+    wish = token.dep == "advcl" and "inf" in saying.cue.takes and is_infinitive(reading, child)
+    return gap <= 1 and (token.dep in _SMALL or wish)
+
+
+def _is_dash(reading: Reading, token: int) -> bool:
+    """Whether a token is a dash or a colon, and no hyphen."""
+    text, spaced = reading.tokens[token].text, reading.tokens[token].start > reading.tokens[token - 1].end
+    return text in _BREAKS or (text == "-" and spaced)
 
 
 def _to_pause(reading: Reading, verb: int, last: int) -> int:

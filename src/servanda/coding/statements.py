@@ -9,9 +9,10 @@ from typing import Literal
 from servanda.coding.context import Context
 from servanda.coding.cues import load_cues
 from servanda.coding.heard_statements import HEARD, heard_statements
+from servanda.coding.labelled import labelled
 from servanda.coding.parties import participants
 from servanda.coding.quoted import quoted
-from servanda.coding.reported import labelled, reported_at
+from servanda.coding.reported import reported_at
 from servanda.coding.said import Part, Said, outer_quotations, quotation_of_tokens
 from servanda.coding.speakers import speaker_at
 from servanda.reading.reading import Quotation

@@ -12,7 +12,7 @@ from servanda.reading.reading import Entity
 from servanda.record import Participant, Span
 
 _LABEL = re.compile(
-    rf"(?:^|\n)[ \t]*(?:(?:Q|QUESTION|REPORTER)(?: \([^)\n]*\))?:?"
+    rf"(?:^|\n)[ \t]*[“\"]?(?:(?:Q|QUESTION|REPORTER)(?: \([^)\n]*\))?:?"
     rf"|(?P<label>[{CAPITALS}][{CAPITALS}.,’' ⁠-]{{1,60}}):)[ \t]+"
 )
 _OFFICIAL = re.compile(

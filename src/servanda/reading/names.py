@@ -107,11 +107,14 @@ def _as_body(text: str, tokens: Sequence[Token], name: Name) -> Name:
 def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
     """Return a name of one word made a place where it stands as one and a gazetteer knows it: "the base at Keflavik".
 
-    A given name that only the recogniser took for a place, and that does not stand as one, is made a person's.
+    A given name, or an unknown name that does something, that only the recogniser took for a place and that does not stand
+    as one, is made a person's.
     """
     if name.type == "place" and not name.known and is_given_name(text[name.start : name.end]):
         stands = name.first > 0 and tokens[name.first - 1].lemma in LOCATIVE
         return name if stands else replace(name, type="person")
+    if name.type == "place" and not name.known and _acts(text, tokens, name):
+        return replace(name, type="person")
     if name.known or name.type == "place":
         return name
     if _is_landform(text[name.start : name.end]) or (name.first and tokens[name.first - 1].lemma.lower() == "near"):
@@ -133,6 +136,14 @@ def _as_place(text: str, tokens: Sequence[Token], name: Name) -> Name:
     home = tokens[name.first - 1].lemma == "of" and name.first > 1 and tokens[name.first - 2].text == ","
     stands = (home or tokens[name.first - 1].lemma in LOCATIVE) and bool(places_named(text[name.start : name.end]))
     return replace(name, type="place") if stands else name
+
+
+def _acts(text: str, tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a name of one word that no gazetteer knows does something, as surnames do: "Erdogan has accused"."""
+    if name.last - name.first > 1 or places_named(text[name.start : name.end]):
+        return False
+    token = tokens[name.first]
+    return token.dep == "nsubj" and tokens[token.head].pos == "VERB" and not text[name.start : name.end].isupper()
 
 
 def _is_called_settlement(text: str, tokens: Sequence[Token], name: Name) -> bool:

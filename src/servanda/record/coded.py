@@ -1,7 +1,9 @@
 """What comes out of one document: its records and warnings, or the failure that stopped it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from servanda.record.dates import Date
 from servanda.record.kinds import Record
@@ -32,7 +34,7 @@ class CodedDocument:
     language: str | None
     sha256: str
     published: Date | None
-    records: tuple[Record, ...]
+    records: tuple[Annotated[Record, Field(discriminator="kind")], ...]
     warnings: tuple[CodingWarning, ...]
     coder: CoderInfo
 

@@ -49,12 +49,16 @@ def _column(connection: Connection, wanted: Search, numbers: Sequence[int], colu
 
 
 def _sectors(connection: Connection, wanted: Search, numbers: Sequence[int]) -> Counter[str]:
-    rows = _rows(connection, wanted, numbers, "r.sectors AS value", "r.sectors IS NOT NULL", "")
-    counts: Counter[str] = Counter()
-    for row in rows:
-        for sector in filter(None, row.value.split(",")):
-            counts[sector] += row.n
-    return counts
+    """Return in how many documents each sector is: a document with several records of a sector counts once."""
+    conditions, values = record_conditions(wanted)
+    sql = (
+        "SELECT DISTINCT r.sectors AS value, r.document FROM records r "
+        f"WHERE r.document IN :numbers AND r.sectors IS NOT NULL AND {conditions}"
+    )
+    query = text(sql).bindparams(bindparam("numbers", expanding=True))
+    rows = connection.execute(query, {**values, "numbers": list(numbers)})
+    told = {(row.document, sector) for row in rows for sector in row.value.split(",") if sector}
+    return Counter(sector for _, sector in told)
 
 
 def _actors(connection: Connection, wanted: Search, numbers: Sequence[int]) -> Counter[str]:

@@ -20,7 +20,7 @@ from servanda.store.schema import entries, entry_parties, entry_sectors
 Sort = Literal["heard", "since", "due", "status", "act", "pair"]
 Group = Literal["pair", "sector"]
 _COLUMNS = {
-    "heard": entries.c.last_day, "since": entries.c.since_day, "due": entries.c.due_day, "status": entries.c.status,
+    "heard": entries.c.heard_day, "since": entries.c.since_day, "due": entries.c.due_day, "status": entries.c.status,
     "act": entries.c.act, "pair": entries.c.pair,
 }  # fmt: skip
 _TOGETHER = 200

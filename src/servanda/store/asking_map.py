@@ -61,12 +61,6 @@ def ask_places(connection: Connection, question: MapQuestion, most: int = MOST_P
     return [_place(row) for row in connection.execute(query)]
 
 
-def ask_last_day(connection: Connection) -> str | None:
-    """Return the last day of which the map has anything to show."""
-    last: str | None = connection.execute(select(func.max(record_places.c.day))).scalar()
-    return last
-
-
 def ask_months(connection: Connection, question: MapQuestion) -> dict[str, int]:
     """Return how many events and commitments there are in each month ("2024-05"), whatever days the question names."""
     undated = replace(question, since=None, until=None)

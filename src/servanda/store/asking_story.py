@@ -1,5 +1,6 @@
 """Asking for a story: who reported what, first and differently, and what was decided about it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,11 +36,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """What documents of a story promise in one unit: the words of each by the key of its document, and whether they differ."""
+    """What documents of a story promise in one unit: the words of each by the key of its document, and whether they differ.
+
+    `alone` has of these words those for an amount that no other document gives.
+    """
 
     unit: str
     said: Mapping[str, tuple[str, ...]]
     differ: bool
+    alone: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +141,12 @@ def _amounts(filed: Sequence[Filed]) -> tuple[Amounts, ...]:
         for record in one.records:
             for amount in record.amounts if isinstance(record, Commitment) else ():
                 found.setdefault(amount.unit, {}).setdefault(one.key, {}).setdefault(amount.value, amount.quote)
-    made = [
-        Amounts(unit, {k: tuple(v.values()) for k, v in said.items()}, len({frozenset(v) for v in said.values()}) > 1)
-        for unit, said in found.items()
-        if len(said) > 1
-    ]
+    made = [_compared(unit, said) for unit, said in found.items() if len(said) > 1]
     return tuple(sorted(made, key=lambda one: (not one.differ, one.unit)))
+
+
+def _compared(unit: str, said: Mapping[str, Mapping[float, str]]) -> Amounts:
+    told = Counter(value for values in said.values() for value in values)
+    alone = {key: tuple(words for value, words in values.items() if told[value] == 1) for key, values in said.items()}
+    whole = {key: tuple(values.values()) for key, values in said.items()}
+    return Amounts(unit, whole, len({frozenset(values) for values in said.values()}) > 1, alone)

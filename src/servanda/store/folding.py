@@ -11,11 +11,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from servanda.record import KINDS, Actor, CodedDocument, Record, Span, from_dict, problems_of, to_dict
+from servanda.record import Actor, CodedDocument, Record, Span, from_dict, problems_of, to_dict
 from servanda.store.journal import Decision
 
 _HALF = 0.5
-_CLASSES = {kind: kind.capitalize() for kind in KINDS} | {"place": "PlaceMention", "date": "TimeExpression"}
 
 
 class EditError(ValueError):
@@ -95,20 +94,20 @@ def edited(text: str, coded: CodedDocument, at: int, fields: dict[str, Any]) -> 
     unknown = set(fields) - set(row) | set(fields) & {"id", "kind"}
     if unknown:
         raise EditError(f"a {record.kind} has no field {', '.join(sorted(unknown))} that can be edited")
-    return _sound(text, coded, {**row, **fields}, type(record).__name__)
+    return _sound(text, coded, {**row, **fields})
 
 
 def added(text: str, coded: CodedDocument, row: dict[str, Any]) -> Record:
     """Return the record that a person adds, given whole in the layout of `servanda code`; raises EditError where unsound."""
-    return _sound(text, coded, row, _CLASSES.get(row.get("kind", ""), ""))
+    return _sound(text, coded, row)
 
 
-def _sound(text: str, coded: CodedDocument, row: dict[str, Any], kind: str) -> Record:
+def _sound(text: str, coded: CodedDocument, row: dict[str, Any]) -> Record:
     others = tuple(r for r in coded.records if r.kind == "actor" and r.id != row["id"])
     try:
         whole = from_dict({**to_dict(replace(coded, records=())), "records": [_with_actors(row, others)]})
     except ValidationError as error:
-        raise EditError(_first_error(error, kind)) from None
+        raise EditError(_first_error(error)) from None
     assert isinstance(whole, CodedDocument)
     made = whole.records[0]
     wrong = [p for p in problems_of(text, [*others, made]) if p.record == made.id] if made.in_ == "text" else []
@@ -150,13 +149,15 @@ def _is_same(one: Record, other: Record) -> bool:
     return all(getattr(one, name, None) == getattr(other, name, None) for name in ("type", "act", "tone", "form"))
 
 
-def _first_error(error: ValidationError, kind: str) -> str:
-    """Return what is wrong with a record of that kind: the model tries all kinds and complains of each."""
-    mine = [e for e in error.errors() if kind in e["loc"]]
-    if not mine:
+def _first_error(error: ValidationError) -> str:
+    """Return what is wrong with a record: its field, and what the field should be."""
+    inside = [e for e in error.errors() if "records" in e["loc"]]
+    if not inside:
         return str(error)
-    field = ".".join(str(part) for part in mine[0]["loc"][mine[0]["loc"].index(kind) + 1 :])
-    return f"{field}: {mine[0]['msg']}"
+    place = inside[0]["loc"]
+    # In front of the field stand which document, which record, and its kind.
+    field = ".".join(str(part) for part in place[place.index("records") + 3 :])
+    return f"{field}: {inside[0]['msg']}" if field else str(inside[0]["msg"])
 
 
 def _overlap(record: Record, anchor: dict[str, Any]) -> float:

@@ -213,6 +213,19 @@ pairs = Table(
     sqlite_with_rowid=False,
 )
 
+pair_days = Table(
+    "pair_days",
+    metadata,
+    Column("low", Words, primary_key=True),
+    Column("high", Words, primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("cooperation", Integer, nullable=False),
+    Column("conflict", Integer, nullable=False),
+    Column("cooperative", Integer, nullable=False),
+    Column("conflictual", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 place_months = Table(
     "place_months",
     metadata,
@@ -306,14 +319,14 @@ entries = Table(
     Column("slight", SmallInteger, nullable=False, server_default="0"),
     Column("disputed", SmallInteger, nullable=False, server_default="0"),
     Column("packed", LargeBinary, nullable=False),
-    Index("ix_entries_pair", "pair", "slight", "last_day", "id"),
+    Index("ix_entries_pair", "pair", "slight", "heard_day", "id"),
     Index(
         "ix_entries_page",
         "slight",
-        "last_day",
+        "heard_day",
         "id",
         "first_day",
-        "heard_day",
+        "last_day",
         "since_day",
         "due_day",
         "status",

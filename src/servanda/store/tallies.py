@@ -1,8 +1,8 @@
 """Tallies: sums over many documents that pages show, kept up as documents come and go, so that nobody counts them again.
 
-`pairs` has what happened between two parties, each happening once however many documents of a story report it;
-`place_months` has what lies at a place in a month. They hold whole numbers (a balance is in hundredths), so that what is added
-and taken away again leaves nothing behind, in whatever order.
+`pairs` has what happened between two parties, each happening once however many documents of a story report it, `pair_days` the
+same by day; `place_months` has what lies at a place in a month. They hold whole numbers (intensities are in hundredths), so
+that what is added and taken away again leaves nothing behind, in whatever order; a day may be left with zeros.
 """
 
 from collections.abc import Iterator
@@ -32,6 +32,17 @@ _PAIRS = f"""
         cooperation = pairs.cooperation + excluded.cooperation, conflict = pairs.conflict + excluded.conflict,
         balance = pairs.balance + excluded.balance,
         last_day = CASE WHEN excluded.last_day > pairs.last_day THEN excluded.last_day ELSE pairs.last_day END"""
+_PAIR_DAYS = f"""
+    INSERT INTO pair_days (low, high, day, cooperation, conflict, cooperative, conflictual)
+    SELECT low, high, day, :sign * SUM(CASE WHEN {_TOGETHER} THEN 1 ELSE 0 END),
+           :sign * SUM(CASE WHEN {_TOGETHER} THEN 0 ELSE 1 END),
+           :sign * SUM(CASE WHEN {_TOGETHER} AND intensity > 0 THEN CAST(ROUND(intensity * 100) AS INTEGER) ELSE 0 END),
+           :sign * SUM(CASE WHEN NOT {_TOGETHER} AND intensity < 0 THEN CAST(ROUND(intensity * 100) AS INTEGER) ELSE 0 END)
+    FROM ({{once}}) t WHERE is_first GROUP BY low, high, day
+    ON CONFLICT (low, high, day) DO UPDATE SET
+        cooperation = pair_days.cooperation + excluded.cooperation, conflict = pair_days.conflict + excluded.conflict,
+        cooperative = pair_days.cooperative + excluded.cooperative,
+        conflictual = pair_days.conflictual + excluded.conflictual"""
 _PLACES = """
     INSERT INTO place_months (name, lat, lon, country, precision, month, cooperation, conflict, commitments)
     SELECT name, lat, lon, COALESCE(country, ''), precision, SUBSTR(day, 1, 7),
@@ -59,12 +70,23 @@ _EMPTY = (
 def tally_all(connection: Connection) -> None:
     """Fill empty tallies from all documents."""
     tally_pairs(connection)
-    _add_places(connection, None, 1)
+    tally_days(connection)
+    tally_places(connection)
 
 
 def tally_pairs(connection: Connection) -> None:
     """Fill the empty tallies of pairs from all documents."""
     connection.execute(text(_PAIRS.format(once=_ONCE)), {"sign": 1})
+
+
+def tally_days(connection: Connection) -> None:
+    """Fill the empty tallies of pairs by day from all documents."""
+    connection.execute(text(_PAIR_DAYS.format(once=_ONCE)), {"sign": 1})
+
+
+def tally_places(connection: Connection) -> None:
+    """Fill the empty tallies of places from all documents."""
+    _add_places(connection, None, 1)
 
 
 def tally(connection: Connection, document: int) -> None:
@@ -93,7 +115,8 @@ def _add_pairs(connection: Connection, document: int, stories: tuple[str | None,
     """Add what happened between the pairs of a document, as it and the documents of its stories tell it."""
     one, other = (*stories, None, None)[:2]
     values = {"document": document, "one": one, "other": other, "sign": sign}
-    connection.execute(text(_PAIRS.format(once=_ONCE + _OF_DOCUMENT)), values)
+    for statement in (_PAIRS, _PAIR_DAYS):
+        connection.execute(text(statement.format(once=_ONCE + _OF_DOCUMENT)), values)
 
 
 def _add_places(connection: Connection, document: int | None, sign: int) -> None:

@@ -1,11 +1,13 @@
 """The application: a store and settings in, an ASGI application out."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
+from threading import Thread
 
 from fastapi import Depends, FastAPI
+from jinja2 import Environment
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -25,6 +27,7 @@ from servanda.web.rendering import load_templates
 from servanda.web.security import Bounded, SecureHeaders, check_form
 from servanda.web.settings import WebSettings, is_loopback
 from servanda.web.statics import FOLDER, KeptFiles, load_statics
+from servanda.web.warming import warm
 
 DESCRIPTION = (
     "What diplomatic news say happened, was said and was promised, each with the words that say so. Every page has a twin in "
@@ -46,14 +49,14 @@ def make_app(store: Store, settings: WebSettings, owner: str, executor: Executor
         with store.reading() as connection:
             ensure_somebody(connection)
     hosts = ["localhost", "127.0.0.1", "[::1]", *settings.hosts] if alone else list(settings.hosts) or ["*"]
-    jobs = Jobs(store, executor or coding_process())
+    jobs, templates = Jobs(store, executor or coding_process()), load_templates(statics)
     app = FastAPI(
         title="servanda",
         version=__version__,
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
-        lifespan=_closing(jobs),
+        lifespan=_living(jobs, templates),
         dependencies=[Depends(check_form)],
         middleware=[
             Middleware(SecureHeaders),
@@ -64,7 +67,7 @@ def make_app(store: Store, settings: WebSettings, owner: str, executor: Executor
         ],
     )
     known = Person(owner, "admin") if alone else None
-    app.state.desk = Desk(store, settings, statics, load_templates(statics), known, jobs, Attempts(), Memory(store))
+    app.state.desk = Desk(store, settings, statics, templates, known, jobs, Attempts(), Memory(store))
     add_handlers(app)
     for router in routers():
         app.include_router(router)
@@ -73,11 +76,12 @@ def make_app(store: Store, settings: WebSettings, owner: str, executor: Executor
     return app
 
 
-def _closing(jobs: Jobs) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Return what stops the jobs when the application stops."""
+def _living(jobs: Jobs, templates: Mapping[str, Environment]) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what makes things ready beside the first requests, and stops the jobs when the application stops."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        Thread(target=warm, args=(templates.values(),), daemon=True).start()
         yield
         jobs.close()
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2.bccache import Bucket
 
 from servanda.web import security
 from servanda.web.desk import desk_of
@@ -19,9 +20,26 @@ THEME_COOKIE = "servanda_theme"
 THEMES = ("auto", "light", "dark")
 
 
+class Compiled(BytecodeCache):
+    """Templates once compiled, for all languages: what differs between these comes in when a page is made."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template what it was compiled to."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
 def load_templates(statics: Statics) -> dict[str, Environment]:
     """Return the templates by the code of their language."""
-    return {language.code: _environment(language, statics) for language in LANGUAGES.values()}
+    compiled = Compiled()
+    return {language.code: _environment(language, statics, compiled) for language in LANGUAGES.values()}
 
 
 def render(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> Response:
@@ -86,10 +104,11 @@ def _with_query(request: Request, changed: Mapping[str, object]) -> str:
     return f"{url.path}?{url.query}" if url.query else url.path
 
 
-def _environment(language: Language, statics: Statics) -> Environment:
+def _environment(language: Language, statics: Statics, compiled: BytecodeCache) -> Environment:
     environment = Environment(
         loader=PackageLoader("servanda.web", "templates"), autoescape=select_autoescape(), trim_blocks=True,
         lstrip_blocks=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        bytecode_cache=compiled,
     )  # fmt: skip
     translations = load_translations(language.code)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]

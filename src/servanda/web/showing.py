@@ -54,7 +54,10 @@ def moment(value: str | None, locale: Locale) -> str:
 
 
 def party(value: Any, language: str) -> str:
-    """Return the name of a party in a language: of a country by its ISO 3166 alpha-3 code; other names stay."""
+    """Return the name of a party in a language: of a country by its ISO 3166 alpha-3 code; other names stay.
+
+    In English a country is called as in the records, in other languages as in Unicode's locale data.
+    """
     return _country(str(value), language) or str(value)
 
 
@@ -62,8 +65,10 @@ def party(value: Any, language: str) -> str:
 def _country(code: str, language: str) -> str | None:
     if len(code) != 3 or not code.isupper():
         return None
+    known = load_countries().get(code)
+    if language == "en" and known is not None:
+        return known.name
     found = pycountry.countries.get(alpha_3=code)
     region = found.alpha_2 if found else _REGIONS.get(code)
-    known = load_countries().get(code)
     named: str | None = Locale.parse(language).territories.get(region) if region else None
     return named or (known.name if known else None)

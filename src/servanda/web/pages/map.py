@@ -1,6 +1,6 @@
 """The map: where events happened and to whom commitments are owed, over time; with borders as they are disputed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query
 from servanda.knowledge.countries import load_countries
 from servanda.knowledge.disputes import Dispute, load_disputes
 from servanda.store.asking_evidence import Evidence
-from servanda.store.asking_map import MapPlace, MapQuestion, ask_at_place, ask_last_day, ask_months, ask_places
+from servanda.store.asking_map import MapPlace, MapQuestion, ask_at_place, ask_months, ask_places
 from servanda.web.answers import Answer, Table, page
 from servanda.web.asking import Reader
 from servanda.web.parties import party_given
 
 router = APIRouter(tags=["Map"])
+_ENOUGH, _YEARS = 200, (1, 5, 20)
 Shown = Literal["", "event", "commitment", "cooperation", "conflict"]
 _Since = Annotated[str, Query(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$", description="From that day, month or year on.")]
 _Until = Annotated[str, Query(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$", description="Up to that day, month or year.")]
@@ -77,9 +78,9 @@ def place(
 def map_page(
     reader: Reader, since: _Since = "", until: _Until = "", show: _Kind = "", party: _Party = ""
 ) -> Answer[MapPage]:
-    """Where events happened and to whom commitments are owed; without `since`, of the last year that is told of."""
+    """Where events happened and to whom commitments are owed; without `since`, of the last years that much is told of."""
     if not since and not until:
-        since = _year_before(ask_last_day(reader) or "")
+        since = lately(ask_months(reader, _question("", "", show, party)))
     found = ask_places(reader, _question(since, until, show, party))
     data = MapPage(since, until, show, party_given(party), found, load_disputes(), _countries())
     names = (
@@ -118,10 +119,14 @@ def _question(since: str, until: str, show: Shown, party: str, place: str | None
     return MapQuestion(since or None, until or None, kind, tone, party_given(party) or None, place)
 
 
-def _year_before(day: str) -> str:
-    """Return the month a year before a day, the year where that is no more than a year."""
-    month = day[4:7] if len(day) >= len("2024-05") else ""
-    return f"{int(day[:4]) - 1}{month}" if day[:4].isdecimal() else ""
+def lately(months: Mapping[str, int]) -> str:
+    """Return the month since which enough lies on the map: one, five or twenty years before the last, else the first."""
+    last = max(months, default="")
+    for years in _YEARS if last else ():
+        since = f"{int(last[:4]) - years:04}{last[4:]}"
+        if sum(count for month, count in months.items() if month >= since) >= _ENOUGH:
+            return since
+    return min(months, default="")
 
 
 def _countries() -> list[Country]:

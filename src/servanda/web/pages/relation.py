@@ -10,21 +10,22 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
-from servanda.analysis.relations import Period, days_of, relation
+from servanda.analysis.relations import Period, days_of
 from servanda.store.asking_actor import Owed, ask_open_commitments
 from servanda.store.asking_evidence import Evidence
 from servanda.store.asking_pairs import Pair, ask_pairs
-from servanda.store.asking_relation import ask_happenings, event_rows, evidence_of
+from servanda.store.asking_relation import ask_course, ask_happenings, evidence_of
 from servanda.store.asking_said import ask_said
 from servanda.web.answers import Answer, Table, page
 from servanda.web.asking import Reader
+from servanda.web.paging import AskedPage, Paged, Paging
 from servanda.web.parties import party_given
 from servanda.web.problems import not_found
 
 router = APIRouter(tags=["Relations"])
 By = Literal["week", "month", "year"]
 Measure = Literal["stories", "intensity"]
-_MOST = 8
+_MOST, _SOME = 8, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +77,27 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class PeriodPage:
-    """What happened between two parties in a period, with the evidence of each."""
+    """What happened between two parties in a period, with the evidence of each; `total` counts all, the page has some."""
 
     one: str
     other: str
     period: str
     evidence: Sequence[Evidence]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class RelationPage:
-    """A pair, and a second one to compare it with where that was asked for."""
+    """A pair, and a second one to compare it with where that was asked for.
+
+    It opens at the last turning point that events explain, or else at the latest period.
+    """
 
     by: By
     measure: Measure
     course: Course
     second: Course | None
+    opened: Turn | None
     latest: PeriodPage | None
     debts: Sequence[Debt]
     said: Sequence[Said]
@@ -121,18 +127,23 @@ def choose_relation(
 
 
 @page(router, "/relation/{one}/{other}/in/{period}", "period.html", PeriodPage)
-def period(reader: Reader, one: str, other: str, period: str) -> Answer[PeriodPage]:
+def period(reader: Reader, paging: AskedPage, one: str, other: str, period: str) -> Answer[PeriodPage]:
     """What happened between two parties in a week ("2024-W07"), month ("2024-02") or year, each happening once."""
     try:
-        since, until = days_of(period)
+        days_of(period)
     except ValueError:
         raise not_found(f"{period} is no period; write 2024, 2024-02 or 2024-W07") from None
-    found = ask_happenings(reader, one, other, since, until)
+    found = _period_page(reader, one, other, period, paging)
     table = Table(
         ("day", "by", "to", "type", "sentence", "document", "source"),
-        ((e.day, "|".join(e.by), "|".join(e.to), e.type, e.sentence, str(e.document), e.source) for e in found),
+        (
+            (e.day, "|".join(e.by), "|".join(e.to), e.type, e.sentence, str(e.document), e.source)
+            for e in found.evidence
+        ),
     )
-    return Answer(PeriodPage(one, other, period, found), table, part="period_part.html")
+    shown = list(found.evidence)
+    paged = Paged(shown, paging.page, paging.size, paging.skipped + paging.size < found.total, found.total)
+    return Answer(found, table, part="period_part.html", paged=paged)
 
 
 @page(router, "/relation/{one}/{other}", "relation.html", RelationPage, name="relation")
@@ -146,13 +157,15 @@ def relation_page(
 ) -> Answer[RelationPage]:
     """How two parties stood over time: cooperation and conflict by story, turning points, commitments both ways, statements."""
     today, course = date.today().isoformat(), _course(reader, one, other, by)
+    opened = next((turn for turn in reversed(course.turns) if turn.evidence), None)
     ways = ((one, other), (other, one))
     data = RelationPage(
         by=by,
         measure=measure,
         course=course,
         second=_second(reader, and_, by),
-        latest=_latest(reader, course),
+        opened=opened,
+        latest=_latest(reader, course) if opened is None else None,
         debts=[Debt(a, b, ask_open_commitments(reader, today, by=a, to=b, most=_MOST)) for a, b in ways],
         said=[Said(a, b, ask_said(reader, a, b, _MOST)) for a, b in ways],
     )
@@ -160,25 +173,26 @@ def relation_page(
 
 
 def _course(reader: Connection, one: str, other: str, by: By) -> Course:
-    found = relation(event_rows(reader, one, other), one, other)
-    evidence = {id_: e for turn in found.turning_points for id_, e in _told(reader, turn.events)}
+    found = ask_course(reader, one, other, by)
+    told = evidence_of(reader, [event for turn in found.turning_points for event in turn.events])
+    evidence = {f"{one.key}/{one.nth}": one for one in told}
     turns = [
         Turn(t.start, t.before, t.after, [evidence[i] for i in t.events if i in evidence]) for t in found.turning_points
     ]
-    return Course(one, other, found.periods[by], turns)
+    return Course(one, other, found.periods, turns)
 
 
 def _latest(reader: Connection, course: Course) -> PeriodPage | None:
-    """Return the evidence of the last period, where the page has no turning point to open with."""
-    if course.turns or not course.periods:
+    """Return the evidence of the last period, None where there is none."""
+    if not course.periods:
         return None
-    last = course.periods[-1].start
-    return PeriodPage(course.one, course.other, last, ask_happenings(reader, course.one, course.other, *days_of(last)))
+    return _period_page(reader, course.one, course.other, course.periods[-1].start, Paging(1, _SOME))
 
 
-def _told(reader: Connection, events: Sequence[str]) -> list[tuple[str, Evidence]]:
-    """Return events with their evidence; one that is gone meanwhile is left out."""
-    return [(event, found) for event in events for found in evidence_of(reader, [event])]
+def _period_page(reader: Connection, one: str, other: str, period: str, paging: Paging) -> PeriodPage:
+    happened = ask_happenings(reader, one, other, *days_of(period))
+    some = happened[paging.skipped : paging.skipped + paging.size]
+    return PeriodPage(one, other, period, evidence_of(reader, [event.id for event in some]), len(happened))
 
 
 def _second(reader: Connection, wanted: str, by: By) -> Course | None:

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from servanda.store.schema import codings, documents, runs
 from servanda.web.answers import Answer, Table, page
 from servanda.web.asking import Reader
 
 router = APIRouter(tags=["Sources"])
-_DAYS = 90
+_DAYS, _FEW = 90, 20
 _MOST_SOURCES = 200
 _MOST_FAILED = 20
 
@@ -50,7 +50,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many documents of a day there are."""
+    """How many documents of a day or a month there are."""
 
     day: str
     documents: int
@@ -58,7 +58,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Sources, the last runs, what failed, how many wait to be followed; coverage of the 90 days up to the newest document."""
+    """Sources, the last runs, what failed, how many wait to be followed.
+
+    Coverage is of the 90 days up to the newest document, of the 90 months where these days have next to none.
+    """
 
     sources: list[SourceLine]
     documents: int
@@ -105,14 +108,23 @@ def _runs(reader: Connection) -> list[Run]:
 
 
 def _coverage(reader: Connection) -> list[Coverage]:
-    """Return a number for each of the days up to the newest, also where it is 0."""
+    """Return a number for each of the days or months up to the newest, also where it is 0."""
     c = documents.c
     newest = reader.execute(select(func.max(c.day))).scalar()
     if not newest or len(newest) < 10:
         return []
     last = date.fromisoformat(newest)
-    first = (last - timedelta(days=_DAYS - 1)).isoformat()
-    query = select(c.day, func.count()).where(c.day >= first).group_by(c.day)
-    counts = {row[0]: int(row[1]) for row in reader.execute(query)}
-    days = ((last - timedelta(days=n)).isoformat() for n in reversed(range(_DAYS)))
-    return [Coverage(day, counts.get(day, 0)) for day in days]
+    days = [(last - timedelta(days=n)).isoformat() for n in reversed(range(_DAYS))]
+    counts = _counts(reader, c.day, days[0])
+    if sum(counts.values()) >= _FEW:
+        return [Coverage(day, counts.get(day, 0)) for day in days]
+    count = last.year * 12 + last.month - 1
+    months = [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(count - _DAYS + 1, count + 1)]
+    counts = _counts(reader, func.substr(c.day, 1, len("2024-05")), months[0])
+    return [Coverage(month, counts.get(month, 0)) for month in months]
+
+
+def _counts(reader: Connection, named: ColumnElement[str], first: str) -> dict[str, int]:
+    """Return how many documents there are by a name of their day, from a first day on."""
+    query = select(named, func.count()).where(documents.c.day >= first).group_by(named)
+    return {row[0]: int(row[1]) for row in reader.execute(query)}

@@ -22,7 +22,7 @@ class StepView:
     evidence: str
     after: str
     document: Mapping[str, Any]
-    amounts: tuple[str, ...]
+    amounts: tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _step(nth: int, step: HistoryStep, entry: Entry, names: Mapping[str, Mapping
         end = step.evidence.end - claim.sentence.start
         if 0 <= at <= end <= len(quote):
             before, after = quote[:at], quote[end:]
-    amounts = tuple(f"{a.value:,.10g} {a.unit}" for a in claim.amounts) if claim else ()
+    amounts = tuple((a.value, a.unit) for a in claim.amounts) if claim else ()
     known = {"key": step.document, **names.get(step.document, {})}
     return StepView(nth, step, shape_of(step.status), before, step.evidence.quote, after, known, amounts)
 

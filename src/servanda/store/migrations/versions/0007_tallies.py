@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from servanda.store.tallies import tally_all
+from servanda.store.tallies import tally_pairs, tally_places
 
 revision = "0007"
 down_revision = "0006"
@@ -36,4 +36,5 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_place_months_month", "place_months", ["month"], unique=False)
-    tally_all(op.get_bind())
+    tally_pairs(op.get_bind())
+    tally_places(op.get_bind())
