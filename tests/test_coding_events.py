@@ -171,3 +171,11 @@ def test_a_promise_is_told_once_by_its_own_words() -> None:
 def test_the_subject_of_an_untensed_clause_is_what_the_verb_is_about() -> None:
     ((_, target),) = parties("A Kenyan court ordered Acme Ltd to pay the widows.", "REQUEST")
     assert target == ["Acme Ltd"]
+
+
+def test_of_an_exercise_of_two_the_one_named_first_is_the_source() -> None:
+    text = "Japan and the Philippines met in Tokyo. Both armies conducted a joint exercise off Bataan in June."
+    (coded,) = code_documents([Document("x", text, published="2031-07-04")], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    exercises = [r for r in coded.records if isinstance(r, Event) and r.type == "COOPERATE"]
+    assert [([p.country for p in e.source], [p.country for p in e.target]) for e in exercises] == [(["JPN"], ["PHL"])]

@@ -22,6 +22,7 @@ from servanda.reading.reading import Reading
 from servanda.record import Event, Participant, Span
 from servanda.record.kinds import Status
 
+Parties = tuple[Participant, ...]
 _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"))
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _TOWARDS = frozenset(("AGREE", "REQUEST", "THREATEN", "REJECT"))
@@ -134,8 +135,7 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
     source, target = _with_phrases(context, one, source, target)
     if one.candidate.pos == "noun" and not (source and target):
         return None
-    if not target and pattern.type in _MUTUAL and len(source) > 1:
-        source, target = source[:1], source[1:]
+    source, target = _sides(pattern.type, source, target)
     needs = _needed(context, one, source, target)
     if needs is None or (context.judge is None and needs > 0):
         return None
@@ -156,6 +156,12 @@ def _with_phrases(
     if pattern.type in _MUTUAL and len(source) > 1:
         return source, target
     return source, phrase_target(context, trigger, pattern, source)
+
+
+def _sides(kind: str, source: Parties, target: Parties) -> tuple[Parties, Parties]:
+    """Return source and target; of what several do with each other the one named first is the source, the others the target."""
+    shared = not target and kind in _MUTUAL and len(source) > 1
+    return (source[:1], source[1:]) if shared else (source, target)
 
 
 def _not_own_state(target: Sequence[Participant], source: Sequence[Participant]) -> tuple[Participant, ...]:
@@ -231,10 +237,11 @@ def calibrated(confidence: float) -> float:
 
 def _filled(context: Context, draft: Draft) -> Event:
     """Return the event of a draft; what is directed at somebody not named is directed at the document's other side."""
-    target, confidence = draft.target, draft.confidence
-    if draft.source and not target and draft.one.pattern.type in _TOWARDS:
-        target, confidence = other_side(context, draft.source), confidence * _OTHER_SIDE
-    return fill(context, draft.one, draft.source, target, draft.modality, confidence)
+    source, target = _sides(draft.one.pattern.type, draft.source, draft.target)
+    confidence = draft.confidence
+    if source and not target and draft.one.pattern.type in _TOWARDS:
+        target, confidence = other_side(context, source), confidence * _OTHER_SIDE
+    return fill(context, draft.one, source, target, draft.modality, confidence)
 
 
 def _joint(
