@@ -5,6 +5,7 @@ python benchmarks/speed.py DOCUMENTS.jsonl[.gz] [--limit N]
 
 import argparse
 import gzip
+import os
 import time
 from collections.abc import Callable, Iterable
 from itertools import islice

@@ -3,9 +3,9 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -40,7 +40,8 @@ def load_cameo(path: Path | None = None) -> Mapping[str, CameoCode]:
     return _packaged() if path is None else _read(path)
 
 
-def cameo_for(plover_type: str, mode: str | None, contexts: Collection[str]) -> CameoCode | None:
+@lru_cache(maxsize=5_000)
+def cameo_for(plover_type: str, mode: str | None, contexts: tuple[str, ...]) -> CameoCode | None:
     """The most general code that fits a PLOVER event best, or None when no code has its type.
 
     The type must agree. Of those codes, in this order, the one wins that
