@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
@@ -40,8 +40,7 @@ def load_cameo(path: Path | None = None) -> Mapping[str, CameoCode]:
     return _packaged() if path is None else _read(path)
 
 
-@lru_cache(maxsize=5_000)
-def cameo_for(plover_type: str, mode: str | None, contexts: tuple[str, ...]) -> CameoCode | None:
+def cameo_for(plover_type: str, mode: str | None, contexts: Collection[str]) -> CameoCode | None:
     """The most general code that fits a PLOVER event best, or None when no code has its type.
 
     The type must agree. Of those codes, in this order, the one wins that
@@ -52,13 +51,17 @@ def cameo_for(plover_type: str, mode: str | None, contexts: tuple[str, ...]) -> 
     4. is the shortest;
     5. comes first in the order of the digits.
     """
+    return _best_fit(plover_type, mode, frozenset(contexts))
+
+
+@lru_cache(maxsize=5_000)
+def _best_fit(plover_type: str, mode: str | None, contexts: frozenset[str]) -> CameoCode | None:
     candidates = [entry for entry in load_cameo().values() if entry.plover == plover_type]
     roots = Counter(entry.code[:2] for entry in candidates)
-    wanted = frozenset(contexts)
 
     def rank(entry: CameoCode) -> tuple[int, int, int, int, str]:
         mode_misfit = 0 if entry.mode == mode else 1 if entry.mode is None else 2
-        shared = len(wanted.intersection(entry.contexts))
+        shared = len(contexts.intersection(entry.contexts))
         return mode_misfit, -shared, -roots[entry.code[:2]], len(entry.code), entry.code
 
     return min(candidates, key=rank, default=None)
