@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.codebook.cameo import cameo_for
@@ -86,29 +86,38 @@ def code_events(context: Context) -> list[Event]:
     What is promised is AGREE, whatever was promised (PLOVER manual, draft 2.0), with the status planned where the text
     only says that it will be. A word that only names what another one does ("hold talks") makes no event of its own.
     """
-    found = list(find_classified(context.reading))
+    looked_up = list(_looked_up(context.reading))
+    found = list(_classified(looked_up))
     verbs = {one.candidate.trigger: one.pattern for one in found if one.candidate.pos == "verb"}
     parts = [one for one in found if not _is_part_of(context.reading, one, verbs)]
-    asked = [*parts, *find_unknown(context.reading)] if context.judge is not None else parts
+    asked = [*parts, *_unknown(context.reading, looked_up)] if context.judge is not None else parts
     drafts = [draft for one in asked if (draft := _drafted(context, one))]
     return _without_repeats([_filled(context, draft) for draft in _judged(context, drafts)])
 
 
 def find_classified(reading: Reading) -> Iterator[Classified]:
     """Yield the candidates that the lexicon knows, in order of the text; ignored uses are left out."""
+    return _classified(_looked_up(reading))
+
+
+def _looked_up(reading: Reading) -> Iterator[tuple[Candidate, Pattern | None]]:
+    """Yield each candidate with the pattern of the lexicon that it fits, in order of the text."""
     lexicon = load_lexicon()
     for candidate in find_candidates(reading):
-        pattern = classify(reading, candidate, lexicon)
+        yield candidate, classify(reading, candidate, lexicon)
+
+
+def _classified(looked_up: Iterable[tuple[Candidate, Pattern | None]]) -> Iterator[Classified]:
+    for candidate, pattern in looked_up:
         if pattern is not None and pattern.type != IGNORED:
             yield Classified(candidate, pattern)
 
 
-def find_unknown(reading: Reading) -> Iterator[Classified]:
+def _unknown(reading: Reading, looked_up: Iterable[tuple[Candidate, Pattern | None]]) -> Iterator[Classified]:
     """Yield the verbs that the lexicon does not know, for the encoder to judge: without a type, in order of the text."""
-    lexicon = load_lexicon()
-    for candidate in find_candidates(reading):
+    for candidate, pattern in looked_up:
         lemma = reading.tokens[candidate.trigger].lemma
-        if candidate.pos == "verb" and lemma not in _NEVER and classify(reading, candidate, lexicon) is None:
+        if pattern is None and candidate.pos == "verb" and lemma not in _NEVER:
             yield Classified(candidate, Pattern(lemma, "verb", frozenset(), "", UNKNOWN, None, (), "", 0))
 
 
