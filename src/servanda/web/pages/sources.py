@@ -94,7 +94,7 @@ def _sources(reader: Connection) -> list[SourceLine]:
     count = func.count()
     query = select(c.source, count, func.max(c.day), func.max(c.had_at)).group_by(c.source)
     rows = reader.execute(query.order_by(count.desc(), c.source).limit(_MOST_SOURCES)).all()
-    return [SourceLine(*row, *_came(reader, row[0], row[3])) for row in rows]
+    return [SourceLine(source, kept, newest, read, *_came(reader, source, read)) for source, kept, newest, read in rows]
 
 
 def _came(reader: Connection, source: str | None, had_at: str) -> tuple[str, str]:
