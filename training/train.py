@@ -3,10 +3,10 @@
     python training/train.py [--events-alone N] [--epochs N] [--averaged N] [--from MODEL] [--all] [--out FOLDER]
 
 First some epochs of events alone, then some of all tasks at once, in which a random half of the events is rehearsed and
-the two lowest layers rest; last some of everything with all layers, of which a running average of the weights is kept
-(Polyak and Juditsky 1992). With --from the first stage is left out: training goes on from the `model.pt` of an earlier run.
-With --all the part for choosing is trained on too, as for the weights that are shipped; the test part of the corpus always
-stays unseen, and the figures printed at the end are measured on it.
+the two lowest layers rest; last some of everything with all layers; of the running average of the weights (Polyak and
+Juditsky 1992) the mean over the ends of the last two epochs is kept. With --from the first stage is left out: training goes
+on from the `model.pt` of an earlier run. With --all the part for choosing is trained on too, as for the weights that are
+shipped; the test part of the corpus always stays unseen, and the figures printed at the end are measured on it.
 """
 
 import argparse
@@ -80,8 +80,10 @@ def main() -> None:
     fit(model, base, data, options.epochs, rehearsed=0.5)
     _wake(encoder)
     average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
-    fit(model, base, data, options.averaged, average=average)
-    model.load_state_dict(average.module.state_dict())
+    kept = AveragedModel(model)
+    fit(model, base, data, options.averaged, average=average, kept=kept)
+    if options.averaged:
+        model.load_state_dict(kept.module.state_dict())
     for name in ("choose", "test"):
         if parts[name].events:
             print(name, report(model, pieces, parts[name], types))
@@ -109,7 +111,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events-alone", type=int, default=7, help="epochs of the first stage")
     parser.add_argument("--epochs", type=int, default=4, help="epochs of all tasks at once")
-    parser.add_argument("--averaged", type=int, default=4, help="epochs of all tasks with an average of the weights")
+    parser.add_argument("--averaged", type=int, default=3, help="epochs of all tasks with an average of the weights")
     parser.add_argument("--from", dest="start", type=Path, help="go on from this model.pt, without the first stage")
     parser.add_argument("--all", action="store_true", help="train on the part for choosing too, as for what is shipped")
     parser.add_argument("--out", type=Path, default=DATA)
@@ -158,12 +160,19 @@ class Data:
 
 
 def fit(
-    model: Model, base: nn.Module, data: Data, epochs: int, rehearsed: float = 1.0, average: AveragedModel | None = None
+    model: Model,
+    base: nn.Module,
+    data: Data,
+    epochs: int,
+    rehearsed: float = 1.0,
+    average: AveragedModel | None = None,
+    kept: AveragedModel | None = None,
 ) -> None:
     """Train the model in place, with a warm-up over a tenth of the steps and a linear fall after it.
 
     Batches of events and of cues come in an order that the dice decide; each is of one kind. An epoch takes this share of
-    the events. The vectors of whole texts are held to those of `base`. An average is brought up to date at every step.
+    the events. The vectors of whole texts are held to those of `base`. An average is brought up to date at every step,
+    and at the ends of the last two epochs it goes into what is kept.
     """
     dice = random.Random(SEED)
     pieces, train, types = data.pieces, data.train, data.types
@@ -201,6 +210,8 @@ def fit(
             if average is not None:
                 average.update_parameters(model)
         spent = time.monotonic() - began
+        if average is not None and kept is not None and epoch >= epochs - 2:
+            kept.update_parameters(average.module)
         judged = model if average is None else average.module
         seen = report(judged, pieces, data.choose, types) if data.choose.events else ""
         losses = {name: round(total, 3) for name, total in totals.items()}
