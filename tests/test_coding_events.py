@@ -125,3 +125,57 @@ def test_a_heading_with_a_bare_infinitive_tells_what_will_be() -> None:
 def test_who_gives_thanks_is_who_speaks() -> None:
     text = "“Thank you, Ghana, for the rice,” said Togolese President Afi Mensah in Lomé on Monday."
     assert [p.country for e in of_type(text, "SUPPORT") for p in e.source] == ["TGO"]
+
+
+def parties(text: str, kind: str, coder: str = "rules") -> list[tuple[list[str], list[str]]]:
+    return [([p.quote for p in e.source], [p.quote for p in e.target]) for e in of_type(text, kind, coder)]
+
+
+def test_a_phrase_is_the_target_where_no_actor_is_named() -> None:
+    assert parties("Ghana condemned the new fishing rules.", "ACCUSE") == [(["Ghana"], ["the new fishing rules"])]
+    assert parties("Peru began an investigation into the dredging fund.", "ACCUSE") == [
+        (["Peru"], ["the dredging fund"])
+    ]
+
+
+def test_a_named_actor_goes_before_a_phrase_and_times_are_none() -> None:
+    assert parties("Ghana condemned Togo for the new fishing rules.", "ACCUSE") == [(["Ghana"], ["Togo"])]
+    assert parties("Ghana protested on Tuesday.", "PROTEST") in ([(["Ghana"], [])], [])
+
+
+def test_a_subject_of_no_name_is_the_source_of_violence_where_it_can_be() -> None:
+    assert parties("A truck bomb wounded nine farmers.", "ASSAULT") == [(["A truck bomb"], ["nine farmers"])]
+    assert parties("An earthquake wounded nine farmers.", "ASSAULT") == []
+
+
+def test_whoever_is_arrested_in_a_state_is_arrested_by_it_unless_another_is_named() -> None:
+    assert parties("Editor Ana Rojas was arrested in Peru.", "COERCE") == [(["Peru"], ["Ana Rojas"])]
+    ((source, _),) = parties("Editor Ana Rojas was arrested in Peru by Chilean police.", "COERCE")
+    assert source == ["Chilean police"]
+
+
+def test_forces_that_are_deployed_act_and_whoever_sends_them_goes_before() -> None:
+    assert [
+        p.country for e in of_type("Two hundred Kenyan soldiers were deployed to Haiti.", "MOBILIZE") for p in e.source
+    ] == ["KEN"]
+    sent = of_type("Two hundred Kenyan soldiers were deployed to Haiti by Ghana.", "MOBILIZE")
+    assert [p.country for e in sent for p in e.source] == ["GHA"]
+
+
+def test_a_promise_is_told_once_by_its_own_words() -> None:
+    text = "Ghana and Togo confirmed that they would accelerate negotiations on a fishing treaty."
+    assert len(of_type(text, "AGREE", "learned")) == 1
+    assert "confirmed" in of_type(text, "AGREE", "learned")[0].evidence.quote
+
+
+def test_the_subject_of_an_untensed_clause_is_what_the_verb_is_about() -> None:
+    ((_, target),) = parties("A Kenyan court ordered Acme Ltd to pay the widows.", "REQUEST")
+    assert target == ["Acme Ltd"]
+
+
+def test_of_an_exercise_of_two_the_one_named_first_is_the_source() -> None:
+    text = "Japan and the Philippines met in Tokyo. Both armies conducted a joint exercise off Bataan in June."
+    (coded,) = code_documents([Document("x", text, published="2031-07-04")], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    exercises = [r for r in coded.records if isinstance(r, Event) and r.type == "COOPERATE"]
+    assert [([p.country for p in e.source], [p.country for p in e.target]) for e in exercises] == [(["JPN"], ["PHL"])]

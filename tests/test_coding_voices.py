@@ -116,3 +116,10 @@ def test_whose_word_a_text_is_that_names_nobody(title: str, source: str, author:
 def test_a_state_that_its_text_first_names_by_its_people_is_a_state() -> None:
     text = "Kenyans signed up in millions. My Administration will open forty clinics. The Department will pay for them."
     assert who_promises(text, source="Government of Kenya") == [{"KEN"}, {"KEN"}]
+
+
+@pytest.mark.parametrize("text", ["The rivers may flood in May.", "I think the rivers will probably flood in May."])
+def test_an_author_whom_only_the_title_names_has_a_place_in_the_text(text: str) -> None:
+    document = Document("x", text, title="Statement by Minister Ana Duarte on Rivers", source="Government of Kenya")
+    (coded,) = code_documents([document])
+    assert isinstance(coded, CodedDocument)

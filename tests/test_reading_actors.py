@@ -121,3 +121,10 @@ def test_offices(readings: Mapping[str, Reading], text: str, offices: list[tuple
 )
 def test_spellings_of_one_name(one: str, other: str, *, alike: bool) -> None:
     assert sound_alike(one, other) is alike
+
+
+def test_bodies_of_two_words_are_those_of_both_states() -> None:
+    text = "Japan and the Philippines met in Tokyo. They praised the exercise that the two coast guards held in June."
+    (reading,) = read_documents([Document("x", text)])
+    named = {(e.name, e.country) for e in reading.entities}
+    assert {("Japanese coast guards", "JPN"), ("Philippine coast guards", "PHL")} <= named

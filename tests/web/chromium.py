@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 import uvicorn
 from browsing import app_over
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from servanda.store import Store
@@ -17,9 +18,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @contextmanager
-def served(store: Store) -> Iterator[str]:
-    """Serve an application over a store on a free port of this machine, and give its address."""
-    server = uvicorn.Server(uvicorn.Config(app_over(store), host="127.0.0.1", port=0, log_level="warning"))
+def served(store: Store, app: FastAPI | None = None) -> Iterator[str]:
+    """Serve an application over a store, the plain one or another, on a free port of this machine, and give its address."""
+    server = uvicorn.Server(uvicorn.Config(app or app_over(store), host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

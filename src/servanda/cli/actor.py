@@ -11,7 +11,7 @@ from rich.table import Table
 
 from servanda.analysis.offices import Held
 from servanda.cli.printing import print_row
-from servanda.cli.settings import JsonOption, StoreOption, opened, settings
+from servanda.cli.settings import JsonOption, StoreOption, opened, settings, tell_progress
 from servanda.knowledge.leaders import bounds
 from servanda.record import to_dict
 from servanda.store import Store, StoreError, open_store
@@ -60,7 +60,7 @@ def _store(store: str | None) -> Store | None:
     if store is not None:
         return opened(store)
     try:
-        return open_store(settings().store, create=False)
+        return open_store(settings().store, create=False, progress=tell_progress)
     except StoreError:
         return None
 

@@ -3,6 +3,8 @@
 Exit codes: 0 all well, 1 problems were found (they are in the output), 2 wrong use.
 """
 
+import os
+
 import typer
 
 from servanda.cli.commands import Commands
@@ -25,4 +27,6 @@ def servanda() -> None:
 
 def run() -> None:
     """Run the command line; what goes wrong with a closed pipe or an interrupt ends it quietly."""
+    # What is multiplied is small: more threads would only wait for each other. Libraries read this when they are loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app()

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from servanda.cli.settings import StoreOption, settings
+from servanda.cli.settings import StoreOption, settings, tell_progress
 from servanda.settings import SettingsError, load_settings
 from servanda.store import Store, StoreError, open_store
 from servanda.web.access import AccessError
@@ -29,7 +29,7 @@ def serve(
     run = settings(store)
     wanted = web_settings(host, port)
     try:
-        opened = open_store(run.store, create=False)
+        opened = open_store(run.store, create=False, progress=tell_progress)
     except StoreError as error:
         raise typer.BadParameter(str(error), param_hint="--store") from None
     serve_store(opened, wanted, run.user)

@@ -18,6 +18,7 @@ StoreOption = Annotated[
         show_default=False,
     ),
 ]
+_LARGE = 1_000
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON lines.")]
 
 
@@ -45,9 +46,15 @@ def settings(store: str | None = None, user: str | None = None, folder: Path | N
     return found.model_copy(update=given)
 
 
+def tell_progress(done: int, total: int) -> None:
+    """Say on standard error how far the bringing up to date of a large store is."""
+    if total >= _LARGE:
+        typer.echo(f"\rThe store is brought up to date: {done:,} of {total:,} documents", err=True, nl=done == total)
+
+
 def opened(store: str | None, *, create: bool = False) -> Store:
     """Return the store that the settings name; says why and ends with exit code 2 where there is none."""
     try:
-        return open_store(settings(store).store, create=create)
+        return open_store(settings(store).store, create=create, progress=tell_progress)
     except StoreError as error:
         raise typer.BadParameter(str(error), param_hint="--store") from None

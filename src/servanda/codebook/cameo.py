@@ -5,7 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -51,13 +51,17 @@ def cameo_for(plover_type: str, mode: str | None, contexts: Collection[str]) -> 
     4. is the shortest;
     5. comes first in the order of the digits.
     """
+    return _best_fit(plover_type, mode, frozenset(contexts))
+
+
+@lru_cache(maxsize=5_000)
+def _best_fit(plover_type: str, mode: str | None, contexts: frozenset[str]) -> CameoCode | None:
     candidates = [entry for entry in load_cameo().values() if entry.plover == plover_type]
     roots = Counter(entry.code[:2] for entry in candidates)
-    wanted = frozenset(contexts)
 
     def rank(entry: CameoCode) -> tuple[int, int, int, int, str]:
         mode_misfit = 0 if entry.mode == mode else 1 if entry.mode is None else 2
-        shared = len(wanted.intersection(entry.contexts))
+        shared = len(contexts.intersection(entry.contexts))
         return mode_misfit, -shared, -roots[entry.code[:2]], len(entry.code), entry.code
 
     return min(candidates, key=rank, default=None)

@@ -42,13 +42,13 @@ class CueIndex(Generic[Owner]):
 
     def find(self, text: str) -> Iterator[CueHit[Owner]]:
         """Yield the cues in a text from left to right, the longest where several begin, none overlapping."""
-        words = list(words_of(text))
-        folded = tuple(word.folded for word in words)
+        words = list(_WORD.finditer(text))
+        folded = tuple([_folded(word.group()) for word in words])
         at = 0
         while at < len(words):
             size = self._longest_at(folded, at) if folded[at] in self.openers else 0
             if size:
-                yield CueHit(words[at].start, words[at + size - 1].end, self.owners[folded[at : at + size]])
+                yield CueHit(words[at].start(), words[at + size - 1].end(), self.owners[folded[at : at + size]])
             at += size or 1
 
     def _longest_at(self, folded: tuple[str, ...], at: int) -> int:
@@ -60,7 +60,11 @@ class CueIndex(Generic[Owner]):
 def words_of(text: str) -> Iterator[Word]:
     """Yield the words of a text; marks other than hyphens count as words."""
     for match in _WORD.finditer(text):
-        yield Word(match.group().casefold().replace("’", "'"), match.start(), match.end())
+        yield Word(_folded(match.group()), match.start(), match.end())
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("’", "'")
 
 
 def index_cues(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -81,6 +81,7 @@ def load_contexts(path: Path | None = None) -> Mapping[str, Context]:
     return _packaged_contexts() if path is None else _read_contexts(path)
 
 
+@lru_cache(maxsize=512)
 def contexts_of(text: str) -> tuple[str, ...]:
     """The contexts that a text's cues suggest, in the order of their first cue; possibly none."""
     return tuple(dict.fromkeys(name for hit in _context_cues().find(text) for name in hit.owners))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -57,6 +57,7 @@ def sectors_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for hit in _sector_cues().find(text) for name in hit.owners)) or (OTHER,)
 
 
+@lru_cache(maxsize=20_000)
 def sector_of_head(noun_phrase: str) -> tuple[str, ...]:
     """The actor sectors of a description, that of its head noun first; possibly none.
 

@@ -24,7 +24,7 @@ from servanda.coding.places import as_place, code_places
 from servanda.coding.relations import code_relations
 from servanda.coding.roles import code_roles
 from servanda.coding.statements import code_statements
-from servanda.coding.verbal_acts import events_of_commitments
+from servanda.coding.verbal_acts import with_commitments
 from servanda.coding.voices import find_voices
 from servanda.encoder import load_encoder
 from servanda.reading import Reading, read_documents
@@ -69,7 +69,7 @@ def code_acts(context: Context) -> list[Record]:
     commitments = code_commitments(context)
     events = code_all_events(context)
     if not (context.reading.document.pairs or context.codebook.own):
-        events = sure_enough([*events, *events_of_commitments(context, commitments, events)])
+        events = sure_enough(with_commitments(context, commitments, events))
     return [
         *statements,
         *events,

@@ -10,7 +10,8 @@ from servanda.reading.reading import Reading
 from servanda.record import Span
 
 _CONDITION = re.compile(
-    r"\b(?:if|unless|once|provided that|providing that|(?<=, )provided|on (?:the )?condition (?:that|of)|(?:as|so) long as"
+    r"\b(?:if|unless|once(?! (?:and for all|again|more|upon))"
+    r"|provided that|providing that|(?<=, )provided|on (?:the )?condition (?:that|of)|(?:as|so) long as"
     r"|in exchange for|in return for|subject to|contingent (?:up)?on|conditional (?:up)?on|pending|only after|until"
     r"|(?:which )?depend(?:s|ing) on|assuming(?: that)?|in case)\b",
     re.IGNORECASE,

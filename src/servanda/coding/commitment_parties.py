@@ -25,7 +25,7 @@ _THIRD = frozenset(("he", "she", "it", "they"))
 _ANY = frozenset(("a", "an", "any", "every", "no", "which"))
 _SPEAKER = frozenset(("i", "we"))
 _AWAY = frozenset(("in", "at", "near", "by", "under", "during", "through", "as", "like", "against"))
-_BESIDE = frozenset(("after", "before", "since", "include", "following"))
+_BESIDE = frozenset(("as", "like", "after", "before", "since", "include", "following"))
 _GIVING = frozenset(
     """
     send give deliver return ship supply provide hand donate lend transfer sell pay dispatch deploy grant release export
@@ -55,7 +55,10 @@ def actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
     """Return who performs an act and how sure that it is one; nobody and 0.0 where it is nobody's."""
     by, sure = _actors_of(context, finding)
     if finding.heard and not sure and not participants(context, finding.subjects):
-        return (), _HEARD
+        plans = (
+            s for s in finding.subjects if load_commitment_cues().is_a("instrument", context.reading.tokens[s].lemma)
+        )
+        return next((body_at(context, plan) for plan in plans), ()), _HEARD
     decided = tuple(p for p in by if not _is_paper(p))
     if not decided and (by or any(context.reading.tokens[s].lemma.lower() in _ORDERS for s in finding.subjects)):
         issuer = body_at(context, finding.trigger)
@@ -88,6 +91,10 @@ def _actors_of(context: Context, finding: Finding) -> tuple[Parties, float]:
         possessor = own_government(context, owners) or participants(context, owners)
         if possessor and finding.act not in ("delivery", "withdrawal"):
             return possessor, 0.75
+    others = tree.prepositional(r, finding.owner, "from", "by") if finding.owner is not None else []
+    if others and finding.act in ("pledge", "offer", "intention", "reaffirmation"):
+        by = participants(context, others)
+        return by, 0.7 if by else 0.4  # "announced a promise from four banks" is the banks'
     by = named(context, finding.subjects) or _who_says(context, finding)
     if by:
         return by, 0.7 if "(" in rule else 0.8
@@ -264,7 +271,7 @@ def _directed_to(context: Context, finding: Finding, by: Parties) -> tuple[Parti
         found = _earlier_in_sentence(context, finding.trigger, by)
     if found:
         return found, True
-    if len(by) > 1:
+    if len({p.country or p.name for p in by}) > 1:
         return by if finding.act not in ("demand", "request") else (), False
     found = other_side(context, by)
     return (found, True) if found and _spoken_of(context, finding.trigger, found) else ((), False)
@@ -332,7 +339,7 @@ def _roles_inside(context: Context, head: int) -> list[int]:
     r = context.reading
     near, far = [], []
     about = {t for s in tree.children(r, head, "nsubj", "nsubjpass") for t in tree.subtree(r, s) if t != s}
-    before = (c for c in r.children[head] if c < head and r.tokens[c].dep not in ("nsubj", "nsubjpass"))
+    before = (c for c in r.children[head] if c < head and r.tokens[c].dep not in ("nsubj", "nsubjpass", "poss"))
     about |= {t for c in before for t in tree.subtree(r, c)}
     below = [t for t in tree.subtree(r, head) if t != head]
     clauses = (t for t in below if r.tokens[t].dep in ("relcl", "acl") or r.tokens[t].lemma in _BESIDE)

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
 from servanda.coding.commitment_finding import Finding
-from servanda.coding.will_clauses import Prospect, find_prospects, is_under_deal, sets_going, with_coordinated
+from servanda.coding.will_clauses import (
+    Prospect,
+    find_prospects,
+    is_talk_or_plan,
+    is_under_deal,
+    sets_going,
+    with_coordinated,
+)
 from servanda.knowledge.publishers import home_of
 from servanda.reading import tree
 from servanda.reading.reading import Reading
@@ -28,7 +35,7 @@ def find_by_will(r: Reading, taken: set[int]) -> Iterator[Finding]:
         passive = tree.is_passive(r, prospect.verb) or sets_going(r, prospect.verb)
         modal = "will" if r.tokens[prospect.modal].lemma == "go" else r.tokens[prospect.modal].lemma
         for verb in with_coordinated(r, prospect.verb):
-            if verb not in taken:
+            if verb not in taken and (verb == prospect.verb or not is_talk_or_plan(r, cues, verb)):
                 whole = prospect.modal if passive and modal == "be" else verb
                 yield Finding(
                     prospect.modal, act, whole, f"{modal}:{'passive' if passive else 'active'}",

@@ -129,6 +129,12 @@ def _commitment(
     )
 
 
+def _is_asked(r: Reading, verb: int) -> bool:
+    """Whether a clause says what others should do: "reiterated that ships must be let through", not "that we should act"."""
+    selves = {r.tokens[s].tag for s in tree.subjects(r, verb)}
+    return bool({"should", "must"} & set(tree.auxiliaries(r, verb))) and "PRP" not in selves
+
+
 def _deadline_from(r: Reading, finding: Finding, content: Span) -> int:
     """Return where the words that may set a deadline begin: of an ultimatum at its verb, else with the content."""
     return r.tokens[finding.trigger].start if finding.rule == ULTIMATUM else content.start
@@ -148,6 +154,8 @@ def _settled(context: Context, finding: Finding, by: Parties) -> tuple[Finding, 
         return finding, by
     heads = tree.subjects(r, finding.head)
     own = participants(context, heads)
+    if finding.act == "reaffirmation" and _is_asked(r, finding.head) and not same_side(own, by):
+        finding = replace(finding, act="request")
     if finding.act in _ASKING:
         to = own if own and not tree.is_passive(r, finding.head) else ()
         return replace(finding, clause=not to, addressed=tuple(heads) if to else finding.addressed), by

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 
 from servanda.coding.context import Context
-from servanda.coding.lexicon import Pattern
+from servanda.coding.lexicon import Pattern, load_lexicon
 from servanda.coding.parties import actor_behind, owner_of, participants, participants_at, speaker_at, without
 from servanda.coding.premises import people_at, premises_at
 from servanda.knowledge import countries
@@ -39,6 +39,7 @@ _AT_PLACES = frozenset("ASSAULT COERCE SANCTION AID MOBILIZE RETREAT AGREE".spli
 _CLAUSES = ("relcl", "advcl", "acl", "appos")
 _HANDOVERS = frozenset("extradition handover surrender repatriation deportation return transfer".split())
 _BY_AUTHORITIES = frozenset(("arrest", "deport"))
+_SENT = frozenset(("MOBILIZE", "AID"))
 _TIMES = frozenset("day week month year time morning evening night weekend decade anniversary".split())
 _TIME = re.compile(
     r"^(?:\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august"
@@ -62,6 +63,8 @@ def source_of(context: Context, trigger: int, pattern: Pattern) -> tuple[Partici
     if not heads and reading.tokens[trigger].lemma == _THANKING:
         return speaker_at(context, trigger)
     if not heads and tree.is_passive(reading, trigger):
+        if pattern.type in _SENT and _is_force(reading, trigger):
+            return _first(actor_behind(context, head) for head in tree.subjects(reading, trigger))
         promised = _first(_promiser(context, head) for head in tree.subjects(reading, trigger))
         return promised or (_authorities(context, trigger) if pattern.mode in _BY_AUTHORITIES else ())
     behind = _first(actor_behind(context, head) or _carrier(context, head) for head in heads)
@@ -99,6 +102,12 @@ def _of_participle(context: Context, trigger: int) -> tuple[Participant, ...]:
     if reading.tokens[above].dep not in ("dobj", "pobj", "ROOT", "conj", "ccomp", "advcl") and above != verb:
         return ()
     return _first(actor_behind(context, head) for head in tree.subjects(reading, verb))
+
+
+def _is_force(reading: Reading, trigger: int) -> bool:
+    """Whether forces are what is sent, so that they act: "2,000 peacekeepers were deployed along the corridor"."""
+    troops = load_lexicon().classes["troops"]
+    return bool(troops & {reading.tokens[head].lemma for head in tree.subjects(reading, trigger)})
 
 
 def _authorities(context: Context, trigger: int) -> tuple[Participant, ...]:
@@ -265,6 +274,7 @@ def _at(context: Context, trigger: int, place: str) -> tuple[Participant, ...]:
         return ()
     if place == "object":
         heads = tree.objects(reading, trigger)
+        heads = heads or tree.small_subjects(reading, trigger)
         named = participants(context, heads) or _first(actor_behind(context, head) for head in heads)
         return named or _first(_state_there(context, head) for head in heads)
     if place == "poss":

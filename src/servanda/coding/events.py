@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.codebook.cameo import cameo_for
@@ -22,6 +22,7 @@ from servanda.reading.reading import Reading
 from servanda.record import Event, Participant, Span
 from servanda.record.kinds import Status
 
+Parties = tuple[Participant, ...]
 _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"))
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _TOWARDS = frozenset(("AGREE", "REQUEST", "THREATEN", "REJECT"))
@@ -38,12 +39,13 @@ _PUBLIC = frozenset(
 )
 _LONGEST_EVIDENCE = 240
 _NO_EVENT = 0.5
-_SURE_OF_HABIT, _SURE_OF_UNKNOWN, _SURE_OF_STRANGERS = 0.7, 0.6, 0.85
+_SURE_OF_HABIT, _SURE_OF_UNKNOWN, _SURE_OF_STRANGERS = 0.7, 0.6, 0.9
 UNKNOWN = ""
 _NEVER = frozenset("be have do say tell add note get make go come see know think".split())
 _TRUST, _TRUST_BY_WEIGHT = 1.0, 0.4
 _UNREAL: tuple[Status, ...] = ("planned", "possible", "denied")
 _SURE_OF_STATUS = 0.9
+_OTHER_SIDE = 0.95
 _EXAMPLE = re.compile(r",?\s+(?:including|such as|among them)\b")
 # Fitted on the corpus' part for choosing.
 _SLOPE, _INTERCEPT = 0.525, -0.640
@@ -84,29 +86,38 @@ def code_events(context: Context) -> list[Event]:
     What is promised is AGREE, whatever was promised (PLOVER manual, draft 2.0), with the status planned where the text
     only says that it will be. A word that only names what another one does ("hold talks") makes no event of its own.
     """
-    found = list(find_classified(context.reading))
+    looked_up = list(_looked_up(context.reading))
+    found = list(_classified(looked_up))
     verbs = {one.candidate.trigger: one.pattern for one in found if one.candidate.pos == "verb"}
     parts = [one for one in found if not _is_part_of(context.reading, one, verbs)]
-    asked = [*parts, *find_unknown(context.reading)] if context.judge is not None else parts
+    asked = [*parts, *_unknown(context.reading, looked_up)] if context.judge is not None else parts
     drafts = [draft for one in asked if (draft := _drafted(context, one))]
     return _without_repeats([_filled(context, draft) for draft in _judged(context, drafts)])
 
 
 def find_classified(reading: Reading) -> Iterator[Classified]:
     """Yield the candidates that the lexicon knows, in order of the text; ignored uses are left out."""
+    return _classified(_looked_up(reading))
+
+
+def _looked_up(reading: Reading) -> Iterator[tuple[Candidate, Pattern | None]]:
+    """Yield each candidate with the pattern of the lexicon that it fits, in order of the text."""
     lexicon = load_lexicon()
     for candidate in find_candidates(reading):
-        pattern = classify(reading, candidate, lexicon)
+        yield candidate, classify(reading, candidate, lexicon)
+
+
+def _classified(looked_up: Iterable[tuple[Candidate, Pattern | None]]) -> Iterator[Classified]:
+    for candidate, pattern in looked_up:
         if pattern is not None and pattern.type != IGNORED:
             yield Classified(candidate, pattern)
 
 
-def find_unknown(reading: Reading) -> Iterator[Classified]:
+def _unknown(reading: Reading, looked_up: Iterable[tuple[Candidate, Pattern | None]]) -> Iterator[Classified]:
     """Yield the verbs that the lexicon does not know, for the encoder to judge: without a type, in order of the text."""
-    lexicon = load_lexicon()
-    for candidate in find_candidates(reading):
+    for candidate, pattern in looked_up:
         lemma = reading.tokens[candidate.trigger].lemma
-        if candidate.pos == "verb" and lemma not in _NEVER and classify(reading, candidate, lexicon) is None:
+        if pattern is None and candidate.pos == "verb" and lemma not in _NEVER:
             yield Classified(candidate, Pattern(lemma, "verb", frozenset(), "", UNKNOWN, None, (), "", 0))
 
 
@@ -129,31 +140,37 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
     target = target_of(context, trigger, pattern, source)
     if pattern.type in _BETWEEN_STATES:
         target = _not_own_state(target, source)
+    confidence = _confidence(pattern, source, target)
+    source, target = _with_phrases(context, one, source, target)
     if one.candidate.pos == "noun" and not (source and target):
         return None
-    if not target and pattern.type in _MUTUAL and len(source) > 1:
-        source, target = source[:1], source[1:]
+    source, target = _sides(pattern.type, source, target)
     needs = _needed(context, one, source, target)
     if needs is None or (context.judge is None and needs > 0):
         return None
     modality = modality_of(context, trigger)
     one = _joint(context, one, source, target)
-    confidence = _confidence(pattern, source, target) * modality.sureness
-    sources, targets = _with_phrases(context, one, source, target)
-    return Draft(one, tuple(sources), tuple(targets), modality, confidence, needs)
+    return Draft(one, source, target, modality, confidence * modality.sureness, needs)
 
 
 def _with_phrases(
-    context: Context, one: Classified, source: Sequence[Participant], target: Sequence[Participant]
-) -> tuple[Sequence[Participant], Sequence[Participant]]:
+    context: Context, one: Classified, source: tuple[Participant, ...], target: tuple[Participant, ...]
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Return the parties, each side that names no actor with the phrase that stands there; known other sides go before."""
     trigger, pattern = one.candidate.trigger, one.pattern
     if not source:
-        return phrase_source(context, trigger), target
-    if target or (pattern.type in _TOWARDS and other_side(context, tuple(source))):
+        return phrase_source(context, trigger, pattern), target
+    if target or (pattern.type in _TOWARDS and other_side(context, source)):
         return source, target
-    own = {(party.start, party.end) for party in source}
-    return source, [p for p in phrase_target(context, trigger, pattern) if (p.start, p.end) not in own]
+    if pattern.type in _MUTUAL and len(source) > 1:
+        return source, target
+    return source, phrase_target(context, trigger, pattern, source)
+
+
+def _sides(kind: str, source: Parties, target: Parties) -> tuple[Parties, Parties]:
+    """Return source and target; of what several do with each other the one named first is the source, the others the target."""
+    shared = not target and kind in _MUTUAL and len(source) > 1
+    return (source[:1], source[1:]) if shared else (source, target)
 
 
 def _not_own_state(target: Sequence[Participant], source: Sequence[Participant]) -> tuple[Participant, ...]:
@@ -196,8 +213,21 @@ def _settled(draft: Draft, verdict: Verdict) -> Draft:
     unreal = _unreal(verdict)
     if modality.status == "occurred" and unreal is not None:
         modality = replace(modality, status=unreal)
-    confidence = calibrated(verdict.types[best] * modality.sureness)
-    return replace(draft, one=draft.one.retyped(best), modality=modality, confidence=confidence)
+    confidence = calibrated(_likelihood(verdict, modality) * modality.sureness)
+    source, target = draft.source, draft.target
+    if best in _MUTUAL and len(source) > 1 and not any(party.actor or party.country for party in target):
+        source, target = source[:1], source[1:]
+    return replace(
+        draft, one=draft.one.retyped(best), source=source, target=target, modality=modality, confidence=confidence
+    )
+
+
+def _likelihood(verdict: Verdict, modality: Modality) -> float:
+    """Return how likely the best type is; of what is planned, all types that are then one: a promise is AGREE."""
+    alike = {*_PROMISED, "AGREE"}
+    if modality.status == "planned" and verdict.best in alike:
+        return sum(p for name, p in verdict.types.items() if name in alike)
+    return verdict.types[verdict.best]
 
 
 def _unreal(verdict: Verdict) -> Status | None:
@@ -216,10 +246,11 @@ def calibrated(confidence: float) -> float:
 
 def _filled(context: Context, draft: Draft) -> Event:
     """Return the event of a draft; what is directed at somebody not named is directed at the document's other side."""
-    target, confidence = draft.target, draft.confidence
-    if draft.source and not target and draft.one.pattern.type in _TOWARDS:
-        target, confidence = other_side(context, draft.source), confidence * 0.9
-    return fill(context, draft.one, draft.source, target, draft.modality, confidence)
+    source, target = _sides(draft.one.pattern.type, draft.source, draft.target)
+    confidence = draft.confidence
+    if source and not target and draft.one.pattern.type in _TOWARDS:
+        target, confidence = other_side(context, source), confidence * _OTHER_SIDE
+    return fill(context, draft.one, source, target, draft.modality, confidence)
 
 
 def _joint(

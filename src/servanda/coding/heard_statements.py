@@ -15,7 +15,7 @@ from servanda.coding.speakers import speaker_head
 from servanda.reading.reading import Reading
 
 HEARD = "heard"
-_SAYS, _CLEAR = 0.98, 1.5
+_SAYS, _CLEAR = 0.95, 1.0
 _NOUNS = ("NOUN", "PROPN", "PRON")
 
 

@@ -42,6 +42,7 @@ _OF_HEADS = re.compile(
     r"|The Inaugural Address)\b"
 )
 _OPENING_SENTENCES = 6
+_SELF = frozenset(("i", "my", "me", "we", "our", "us"))
 _WE = frozenset(("we",))
 _FINITE = ("VBP", "VBD", "MD", "VBZ", "VB")
 _NAMED = ("name", "adjective", "metonym")
@@ -98,7 +99,7 @@ def _author_unnamed(context: Context, words: str) -> Participant | None:
         return None
     terms = [term for term in leaders.people_with_surname(name.split()[-1]) if term.country == home]
     known = terms[0].name if len({term.name for term in terms}) == 1 else name
-    return Participant(known, home, ("GOV",), "person", None, 0, 0, "")
+    return _speaking(context, known, home)
 
 
 def _head_of_state(context: Context) -> Participant | None:
@@ -111,7 +112,13 @@ def _head_of_state(context: Context) -> Participant | None:
     if not heads or leaders.held(home, "head_of_government", on):
         return None
     newest = max(heads, key=lambda term: term.from_)  # on the day of an inauguration two have held it
-    return Participant(newest.name, home, ("GOV",), "person", None, 0, 0, "")
+    return _speaking(context, newest.name, home)
+
+
+def _speaking(context: Context, name: str, home: str) -> Participant | None:
+    """Return an official whom the text does not name, at the first word in which they speak of themselves."""
+    own = next((t for t in context.reading.tokens if t.pos == "PRON" and t.text.lower() in _SELF), None)
+    return Participant(name, home, ("GOV",), "person", None, own.start, own.end, own.text) if own is not None else None
 
 
 def _heading(context: Context) -> str:

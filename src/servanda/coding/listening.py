@@ -67,14 +67,20 @@ def passage_at(reading: Reading, token: int, mark: Mark) -> Passage:
 
 def _heard(reading: Reading, token: int, scores: CueScores) -> Heard:
     sentence = reading.sentence_at(reading.tokens[token].start)
-    sums = np.zeros((3, sentence.last - sentence.first), np.float32)
+    pieces, tokens = [], []
     at = sentence.first
-    for (start, end), content, source in zip(scores.offsets, scores.content, scores.source, strict=True):
+    for piece, (start, end) in enumerate(scores.offsets):
         if start == end:
             continue
         while at < sentence.last - 1 and reading.tokens[at].end - sentence.start <= start:
             at += 1
-        sums[:, at - sentence.first] += (content, source, 1.0)
+        pieces.append(piece)
+        tokens.append(at - sentence.first)
+    sums = np.zeros((3, sentence.last - sentence.first), np.float32)
+    read, places = np.array(pieces, np.intp), np.array(tokens, np.intp)
+    np.add.at(sums[0], places, scores.content[read])
+    np.add.at(sums[1], places, scores.source[read])
+    np.add.at(sums[2], places, np.ones(len(read), np.float32))
     means = sums[:2] / np.maximum(sums[2], 1.0)
     content, source = (_log_odds(row) for row in means)
     return Heard(scores.said, scores.acts, sentence.first, content, source)

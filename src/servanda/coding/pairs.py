@@ -19,7 +19,7 @@ from servanda.record import Event, Participant
 from servanda.sources import Pair
 
 _UNSURE = 0.2
-_TRUST_BY_FIT = 0.3
+_TRUST_BY_FIT = 0.2
 _TELLING = Pattern("", "verb", frozenset(), "", "CONSULT", None, ("object",), "", 0)
 _FALLBACK = Pattern("", "verb", frozenset(), "", "AGREE", None, (), "", 0)
 

@@ -70,7 +70,7 @@ def _voice(context: Context, head: int) -> tuple[Participant, ...] | None:
         state = state_of(context, voice.speaker)
         if state is not None:
             return (state,)
-    if not voice.speaker.quote:  # whom only the title names
+    if voice.speaker.quote.lower() in (*_FIRST_SINGULAR, *_FIRST_PLURAL):  # whom only the title names
         return (replace(voice.speaker, start=token.start, end=token.end, quote=token.text),)
     return (voice.speaker,)
 

@@ -24,6 +24,7 @@ _PEOPLE = frozenset(
     detainee refugee migrant journalist activist demonstrator protester family
     """.split()
 )
+_LONGEST = 100
 _BEFORE = ("amod", "compound", "nmod", "poss", "nummod", "det", "advmod", "punct", "case")
 
 
@@ -67,17 +68,22 @@ def premises_at(context: Context, head: int) -> Participant | None:
 
 
 def people_at(context: Context, head: int) -> Participant | None:
-    """Return the people whom a common noun names, at its words: "a person", "20,000 civilians"; None for any other noun."""
+    """Return the people whom a common noun names, at its words and those that say where: "20,000 civilians in Raqqa".
+
+    None for any other noun.
+    """
     reading = context.reading
     token = reading.tokens[head]
     if token.lemma not in _PEOPLE or token.pos != "NOUN":
         return None
     before = tree.children(reading, head, *_BEFORE)
     start = reading.tokens[min((i for b in before for i in tree.subtree(reading, b) if i < head), default=head)].start
-    words = reading.text[start : token.end]
     kind: Literal["person", "group"] = "person" if token.tag == "NN" else "group"
     where = _where(context, start, token.end)
-    return Participant(words, where, ("CVL",), kind, None, start, token.end, words)
+    end = tree.core_extent(reading, head)[1]
+    end = end if any(context.places_within(token.end, end)) and end - start <= _LONGEST else token.end
+    words = reading.text[start:end]
+    return Participant(words, where, ("CVL",), kind, None, start, end, words)
 
 
 def _entities_at(context: Context, token: int) -> list[Entity]:

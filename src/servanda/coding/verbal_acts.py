@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from servanda.coding.candidates import Candidate
+from servanda.coding.classify import classify
 from servanda.coding.context import Context
+from servanda.coding.event_parties import target_of
 from servanda.coding.events import Classified, fill
-from servanda.coding.lexicon import Pattern, load_lexicon
+from servanda.coding.lexicon import IGNORED, Pattern, load_lexicon
 from servanda.coding.modality import Modality
-from servanda.record import Commitment, Event, Span
+from servanda.record import Commitment, Event, Participant, Span
 
 _TYPES = {
     "pledge": "AGREE", "offer": "AGREE", "agreement": "AGREE", "reaffirmation": "AGREE", "demand": "REQUEST",
@@ -18,8 +20,27 @@ _TYPES = {
 _SURE = 0.85
 _MODALS = frozenset(["will", "shall", "would", "'ll", "’ll", "won't", "won’t", "going"])
 _LONGEST = 240
+_PROMISE = "AGREE"
 _PROMISES = frozenset(["pledge", "offer"])
 _HOSTILE = frozenset("REJECT THREATEN ACCUSE PROTEST SANCTION COERCE ASSAULT MOBILIZE".split())
+
+
+def with_commitments(context: Context, commitments: Sequence[Commitment], events: Sequence[Event]) -> list[Event]:
+    """Return the events with one for every commitment that no event of its type covers yet.
+
+    What is promised is told once, by the words that promise it: "confirmed that they would speed up talks" takes the place
+    of the AGREE that "speed up" alone makes.
+    """
+    promises = [c for c in commitments if c.by and not _is_bare(c) and _kind(context, c) == _PROMISE]
+    rest = [event for event in events if not any(_is_told_by(event, promise) for promise in promises)]
+    return [*rest, *events_of_commitments(context, commitments, rest)]
+
+
+def _is_told_by(event: Event, promise: Commitment) -> bool:
+    """Whether an event is only what a commitment promises, told before its own words say that it is promised."""
+    trigger, content = event.why.trigger, promise.content
+    inside = content.start <= trigger.start and trigger.end <= content.end and not trigger.overlaps(promise.why.trigger)
+    return inside and event.type == _PROMISE and event.status == "planned"
 
 
 def events_of_commitments(context: Context, commitments: Sequence[Commitment], events: Sequence[Event]) -> list[Event]:
@@ -81,10 +102,22 @@ def _evidence(context: Context, commitment: Commitment) -> Span:
     return context.span(start, end) if end - start <= _LONGEST else content
 
 
+def _at_whom(context: Context, commitment: Commitment) -> tuple[Participant, ...]:
+    """Return at whom the promised act is directed, where the text names nobody to whom it is promised."""
+    tokens, content = context.reading.tokens, commitment.content
+    first = bisect_right(tokens, content.start, key=lambda token: token.end)
+    verb = next((token.i for token in tokens[first:] if token.pos == "VERB" or token.start >= content.end), None)
+    if verb is None or tokens[verb].start >= content.end:
+        return ()
+    pattern = classify(context.reading, Candidate(verb, "verb"), load_lexicon())
+    return target_of(context, verb, pattern, commitment.by) if pattern is not None and pattern.type != IGNORED else ()
+
+
 def _event(context: Context, commitment: Commitment, kind: str, evidence: Span) -> Event:
     source, target = commitment.by, commitment.to
     if commitment.act == "agreement" and len(source) > 1 and not target:
         source, target = source[:1], source[1:]
+    target = target or _at_whom(context, commitment)
     trigger = bisect_right(context.reading.tokens, commitment.why.trigger.start, key=lambda token: token.end)
     pattern = Pattern(commitment.act, "verb", frozenset(), "", kind, None, (), "", 0)
     is_told = not _is_bare(commitment) or commitment.attribution is not None or commitment.status != "occurred"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from servanda.coding.commitment_complements import verbs_beside
 from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
+from servanda.knowledge.publishers import home_of
 from servanda.reading import tree
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.reading import Reading
@@ -17,7 +18,8 @@ _OCCASIONS = frozenset(
     """.split()
 )
 _SPEECHES = frozenset(("remark", "remarks", "speech", "address", "testimony", "briefing", "statement", "lecture"))
-_TURNED = frozenset(("grow", "shrink"))
+_ONES_OWN = frozenset(("plan", "program", "programme", "framework", "text", "term"))
+_TURNED = frozenset(("grow", "shrink", "end"))
 _CLAUSE_MARKS = frozenset(
     """
     if when while unless until after before once because as since although though whether lest
@@ -139,13 +141,15 @@ def _asks(r: Reading, verb: int) -> bool:
 
 
 def is_under_deal(r: Reading, cues: CommitmentCues, verb: int) -> bool:
-    """Whether words before a verb put it "under the deal" or make it "part of the plan"."""
+    """Whether words before a verb put it "under the deal", or make it "part of the plan"; a state's own plan is no deal."""
     sentence = r.sentences[r.tokens[verb].sentence]
+    own = home_of(r.document.source, r.document.url) is not None
     before = r.tokens[sentence.first : verb]
     for at, token in enumerate(before):
         part = token.text.lower() == "as" and [t.text.lower() for t in before[at + 1 : at + 3]] == ["part", "of"]
         if token.text.lower() == "under" or part:
-            return any(cues.is_a("basis", t.lemma.lower()) for t in before[at + 1 : at + 8])
+            named = [t.lemma.lower() for t in before[at + 1 : at + 8]]
+            return any(cues.is_a("basis", one) and not (own and one in _ONES_OWN) for one in named)
     return False
 
 
@@ -180,13 +184,19 @@ def is_talk_or_plan(r: Reading, cues: CommitmentCues, verb: int) -> bool:
         return True
     objects = {r.tokens[o].lemma for o in tree.children(r, verb, "dobj")}
     if (lemma in ("lead", "head") and "delegation" in objects) or (
-        lemma in ("join", "accompany") and tree.is_passive(r, verb)
+        lemma in ("join", "accompany") and (tree.is_passive(r, verb) or _joins_as(r, verb))
     ):
         return True
     if lemma in ("provide", "deliver", "give", "make", "offer") and objects & _SPEECHES:
         return True
     duties = objects & _DUTIES
     return cues.is_a("agenda", lemma) and not duties
+
+
+def _joins_as(r: Reading, verb: int) -> bool:
+    return any(
+        r.tokens[p].lemma == "as" for t in [verb, *tree.children(r, verb, "dobj")] for p in tree.children(r, t, "prep")
+    )
 
 
 def is_consequence(r: Reading, verb: int) -> bool:

@@ -79,8 +79,9 @@ class WordPieces:
     def of(self, passages: Sequence[Passage]) -> list[Pieces]:
         """Return the pieces of each passage; of a long one the stretch around its marks."""
         texts = [whole_characters(p.text) for p in passages]
-        encoded = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        return [self._marked(p, e) for p, e in zip(passages, encoded, strict=True)]
+        distinct = list(dict.fromkeys(texts))
+        encoded = dict(zip(distinct, self._tokenizer.encode_batch(distinct, add_special_tokens=False), strict=True))
+        return [self._marked(passage, encoded[text]) for passage, text in zip(passages, texts, strict=True)]
 
     def _marked(self, passage: Passage, encoding: Encoding) -> Pieces:
         ids, offsets = encoding.ids, encoding.offsets

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -57,6 +57,7 @@ def load_standings(path: Path | None = None) -> Mapping[str, str]:
     return _read_standings(path or _FOLDER / "standings.tsv")
 
 
+@lru_cache(maxsize=20_000)
 def office_named(text: str) -> Office | None:
     """Return the office that a phrase names, else None.
 

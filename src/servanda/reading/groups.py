@@ -20,15 +20,18 @@ def resolve_group(scene: Scene, phrase: Phrase, *, plural: bool) -> Resolved:
     sector = sector_of_head(phrase.words)
     observer = phrase.lemma in scene.nouns.observer
     people = phrase.lemma in scene.nouns.people
+    pair = " ".join([*phrase.words.split()[-2:-1], phrase.lemma])  # "coast guard"
+    collective = not {phrase.lemma, pair}.isdisjoint(scene.nouns.collective)
+    grouped = collective or not {phrase.lemma, pair}.isdisjoint(scene.nouns.group)
     by_head = plural and sector_of_head(phrase.head.text.lower())
-    if not (observer or people or phrase.lemma in scene.nouns.group | scene.nouns.collective or by_head):
+    if not (observer or people or grouped or by_head):
         return None
     if plural and phrase.words in _OFFICIALS and not phrase.states and phrase.determiner in ("", "the"):
         meeting = _body_they_lead(scene, phrase)
         if meeting is not None:
             return "description", (meeting,)
     named = phrase.determiner in ("the", "this") and phrase.lemma in _ONE_BODY
-    if not plural and phrase.lemma not in scene.nouns.collective and not people and not named:
+    if not plural and not collective and not people and not named:
         return None
     if (not plural and phrase.head.dep in ("attr", "oprd")) or phrase.determiner == "no":
         return None

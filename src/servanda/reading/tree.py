@@ -147,6 +147,13 @@ def objects(r: Reading, verb: int) -> list[int]:
     return _with_conjuncts(r, heads)
 
 
+def small_subjects(r: Reading, verb: int) -> list[int]:
+    """Return the heads of whom a verb is about whose clause has no tense: "ordered the paper to close", "called him a liar"."""
+    clauses = (c for c in children(r, verb, "ccomp") if r.tokens[c].tag not in ("VBD", "VBZ", "VBP", "MD"))
+    untensed = (c for c in clauses if not children(r, c, "mark") and set(auxiliaries(r, c)) <= {"to"})
+    return _with_conjuncts(r, [s for c in untensed for s in children(r, c, "nsubj")])
+
+
 def _has_own_subject(r: Reading, verb: int) -> bool:
     return any(r.tokens[s].tag not in ("WDT", "WP") for s in children(r, verb, "nsubj"))
 

@@ -1,11 +1,19 @@
 """Migrating: an opened database is brought to the tables that this version knows, at once or not at all."""
 
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, inspect, text
 
+from servanda.record import CodedDocument, Record, from_dict
+
 NEWEST = "0010"
+# Is told how many documents of how many are done, where their codings are read again.
+Progress = Callable[[int, int], None]
 _FOLDER = Path(__file__).parent / "migrations"
+_DONE_AT_ONCE = 500
+_T = TypeVar("_T")
 
 
 class StoreError(RuntimeError):
@@ -20,7 +28,29 @@ def version_of(connection: Connection) -> str | None:
     return version
 
 
-def migrate(connection: Connection) -> None:
+def unwatched(done: int, total: int) -> None:
+    """Watch the progress and tell nobody."""
+
+
+def watched(documents: Sequence[_T], progress: Progress) -> Iterator[_T]:
+    """Yield the documents, and tell every few hundred how many are done."""
+    for done, document in enumerate(documents):
+        if done % _DONE_AT_ONCE == 0:
+            progress(done, len(documents))
+        yield document
+    progress(len(documents), len(documents))
+
+
+def records_of(coded: dict[str, Any], kinds: Collection[str]) -> list[tuple[int, Record]]:
+    """Return the records of these kinds of a kept coding, each with its place among all; the others are not even read."""
+    places = [nth for nth, record in enumerate(coded.get("records", ())) if record["kind"] in kinds]
+    if not places:
+        return []
+    some = from_dict({**coded, "records": [coded["records"][nth] for nth in places]})
+    return list(zip(places, some.records, strict=True)) if isinstance(some, CodedDocument) else []
+
+
+def migrate(connection: Connection, progress: Progress = unwatched) -> None:
     """Bring the tables to the newest version, inside the transaction that the connection is in.
 
     Raises StoreError for tables that a newer servanda made.
@@ -32,7 +62,7 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, progress=progress)
     try:
         command.upgrade(config, NEWEST)
     except CommandError:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from servanda.store.migrating import NEWEST, StoreError, migrate, version_of
+from servanda.store.migrating import NEWEST, Progress, StoreError, migrate, unwatched, version_of
 from servanda.store.originals import FolderOriginals, Originals, TableOriginals
 
 FILE = "servanda.db"
@@ -60,9 +60,10 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(place: str | Path, *, create: bool = True) -> Store:
+def open_store(place: str | Path, *, create: bool = True, progress: Progress = unwatched) -> Store:
     """Return the store in a folder, or behind a PostgreSQL URL; new where there is none and `create` is true.
 
+    `progress` is told how far it is where the documents of an older version are gone through, which may take minutes.
     Raises StoreError for a place that is no store, cannot be reached, or was made by a newer servanda.
     """
     store = _at_url(str(place)) if "://" in str(place) else _in_folder(Path(place), create)
@@ -71,7 +72,7 @@ def open_store(place: str | Path, *, create: bool = True) -> Store:
             version = version_of(connection)
         if version != NEWEST:
             with store.writing() as connection:
-                migrate(connection)
+                migrate(connection, progress)
     except OperationalError as error:
         raise StoreError(f"cannot open the store at {place}: {error.orig}") from None
     return store

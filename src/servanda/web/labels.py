@@ -165,6 +165,12 @@ LABELS: dict[str, str] = {
     "split": N_("split off"),
     "set_status": N_("set the status"),
     "takedown": N_("taken down"),
+    # how a document came
+    "feed": N_("feed"),
+    "page": N_("page"),
+    "file": N_("file"),
+    "line": N_("line"),
+    "lake": N_("lake"),
     # what became of a document that was given
     "kept": N_("kept"),
     "known": N_("known already"),

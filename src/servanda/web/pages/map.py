@@ -80,7 +80,7 @@ def map_page(
 ) -> Answer[MapPage]:
     """Where events happened and to whom commitments are owed; without `since`, of the last years that much is told of."""
     if not since and not until:
-        since = lately(ask_months(reader, _question("", "", show, party)))
+        since = lately(ask_months(reader, _question("", "", "", "")))
     found = ask_places(reader, _question(since, until, show, party))
     data = MapPage(since, until, show, party_given(party), found, load_disputes(), _countries())
     names = (

@@ -20,12 +20,17 @@ _MOST_FAILED = 20
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A publisher: how many of its documents are kept, the day of the newest, and when one was kept last, in UTC."""
+    """A publisher: how many of its documents are kept, the day of the newest, and when one was kept last, in UTC.
+
+    `how` and `place` say how that last one came: as an item of a feed, a page, a file, or a line.
+    """
 
     source: str | None
     documents: int
     newest: str
     last_read: str
+    how: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +84,25 @@ def sources(reader: Reader) -> Answer[Health]:
     waiting = reader.execute(text("SELECT count(*) FROM documents WHERE followed <> 1")).scalar_one()
     total = reader.execute(select(func.count(documents.c.day))).scalar_one()
     found = Health(lines, total, waiting, _failed(reader), _runs(reader), coverage)
-    rows = [(line.source, line.documents, line.newest, line.last_read) for line in lines]
+    rows = [(line.source, line.documents, line.newest, line.last_read, line.how, line.place) for line in lines]
     most = max((one.documents for one in coverage), default=0)
-    return Answer(found, Table(("source", "documents", "newest", "last_read"), rows), {"most": most})
+    return Answer(found, Table(("source", "documents", "newest", "last_read", "how", "place"), rows), {"most": most})
 
 
 def _sources(reader: Connection) -> list[SourceLine]:
     c = documents.c
     count = func.count()
     query = select(c.source, count, func.max(c.day), func.max(c.had_at)).group_by(c.source)
-    return [SourceLine(*row) for row in reader.execute(query.order_by(count.desc(), c.source).limit(_MOST_SOURCES))]
+    rows = reader.execute(query.order_by(count.desc(), c.source).limit(_MOST_SOURCES)).all()
+    return [SourceLine(source, kept, newest, read, *_came(reader, source, read)) for source, kept, newest, read in rows]
+
+
+def _came(reader: Connection, source: str | None, had_at: str) -> tuple[str, str]:
+    """Return how and from where the document of a publisher came that was kept at a time."""
+    c = documents.c
+    named = c.source.is_(None) if source is None else c.source == source
+    row = reader.execute(select(c.how, c.place).where(named, c.had_at == had_at).limit(1)).one()
+    return row.how, row.place
 
 
 def _failed(reader: Connection) -> list[Failed]:

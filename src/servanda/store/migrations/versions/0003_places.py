@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from servanda.record import CodedDocument, from_dict
+from servanda.store.migrating import Progress, records_of, unwatched, watched
 from servanda.store.packing import unpack
 from servanda.store.projection import place_rows
 
@@ -42,20 +42,23 @@ def upgrade() -> None:
     op.create_index(
         "ix_dyads_high", "dyads", ["high", "low", "day", "document", "quad", "intensity", "status"], unique=False
     )
-    _draw_places(op.get_bind())
+    config = op.get_context().config
+    draw_places(op.get_bind(), config.attributes["progress"] if config else unwatched)
 
 
-def _draw_places(connection: sa.Connection) -> None:
+def draw_places(connection: sa.Connection, progress: Progress) -> None:
     """Draw the places of the newest codings; what somebody rejected has none."""
-    query = "SELECT c.document, d.day, c.coded FROM codings c JOIN documents d ON d.number = c.document"
+    query = "SELECT c.number, c.document, d.day FROM codings c JOIN documents d ON d.number = c.document"
+    coding = sa.text("SELECT coded FROM codings WHERE number = :coding")
     rejected = "SELECT nth FROM records WHERE document = :number AND state = 'rejected'"
     columns = "document, day, nth, name, kind, type, tone, lat, lon, country, precision"
     values = ", ".join(f":{name}" for name in columns.split(", "))
-    for number, day, packed in connection.execute(sa.text(query + " WHERE c.newest = 1 AND c.coded IS NOT NULL")):
-        coded = from_dict(unpack(bytes(packed)))
+    asked = connection.execute(sa.text(query + " WHERE c.newest = 1 AND c.coded IS NOT NULL")).all()
+    for one, number, day in watched(asked, progress):
+        packed = connection.execute(coding, {"coding": one}).scalar_one()
         left_out = set(connection.execute(sa.text(rejected), {"number": number}).scalars())
-        records = enumerate(coded.records if isinstance(coded, CodedDocument) else ())
-        rows = [row for nth, one in records if nth not in left_out for row in place_rows(nth, one, day)]
+        records = records_of(unpack(bytes(packed)), ("event", "commitment"))
+        rows = [row for nth, record in records if nth not in left_out for row in place_rows(nth, record, day)]
         if rows:
             insert = sa.text(f"INSERT INTO record_places ({columns}) VALUES ({values})")
             connection.execute(insert, [{**row, "document": number} for row in rows])

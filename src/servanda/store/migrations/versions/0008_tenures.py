@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from servanda.record import CodedDocument, from_dict
+from servanda.store.migrating import Progress, records_of, unwatched, watched
 from servanda.store.packing import unpack
 from servanda.store.projection import office_rows
 from servanda.store.schema import held_offices
@@ -18,18 +18,19 @@ def upgrade() -> None:
     """Change the tables, and draw the tenures of what is kept."""
     for column in ("from", "until"):
         op.add_column("held_offices", sa.Column(column, sa.Text(), nullable=True))
-    _draw_tenures(op.get_bind())
+    config = op.get_context().config
+    draw_tenures(op.get_bind(), config.attributes["progress"] if config else unwatched)
 
 
-def _draw_tenures(connection: sa.Connection) -> None:
+def draw_tenures(connection: sa.Connection, progress: Progress) -> None:
+    """Draw since when and until when the offices are held that the newest codings tell of."""
     of_offices = "newest = 1 AND coded IS NOT NULL AND document IN (SELECT document FROM held_offices)"
     asked = connection.execute(sa.text(f"SELECT number, document FROM codings WHERE {of_offices}")).all()
     coding = sa.text("SELECT coded FROM codings WHERE number = :coding")
     h = held_offices.c
-    for one, number in asked:
+    for one, number in watched(asked, progress):
         packed = connection.execute(coding, {"coding": one}).scalar_one()
-        coded = from_dict(unpack(bytes(packed)))
-        for nth, record in enumerate(coded.records if isinstance(coded, CodedDocument) else ()):
+        for nth, record in records_of(unpack(bytes(packed)), ("role",)):
             for row in office_rows(nth, record):
                 told = {"from": row["from"], "until": row["until"]}
                 if any(told.values()):

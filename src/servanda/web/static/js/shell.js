@@ -22,4 +22,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What is asked for while a page stands shows a line at its top until the answer is there.
+let asked = 0;
+for (const [name, step] of [["htmx:beforeRequest", 1], ["htmx:afterRequest", -1]]) {
+  document.addEventListener(name, () => {
+    asked = Math.max(0, asked + step);
+    document.documentElement.toggleAttribute("data-busy", asked > 0);
+  });
+}
+
 document.documentElement.dataset.scripts = "yes";
