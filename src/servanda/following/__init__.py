@@ -29,6 +29,8 @@ comes out and passes it in again. All results are frozen dataclasses that `layou
   each claim; `entry` is the id of one of the entries, or a new id (`new`; other claims of the document may join it), or None
   for an orphan: a claim that speaks of no known commitment and makes none. Keep orphans with their keys; when a new entry
   shares a key with one, which happens where documents arrive out of order, pass the orphan to `assign` again with that entry.
+- `known.summary_of(entry) -> Summary`: what linking asks of an entry's claims, small however many they are. Kept with the
+  entry it spares reading them: `linking.assign_known` takes entries by their summaries, for a document after all their claims.
 - `decisions.LedgerDecisions(pins, apart)`: `pins` gives a claim its entry (None: no entry at all), `apart` lists pairs (claim,
   entry) that do not belong together. A merge pins the claims of one entry to the other, a split pins them to a new id.
 - `entries.fold(entry, claims) -> Entry`: the entry of that id from all claims linked to it, in whatever order: history,

@@ -8,7 +8,8 @@ from servanda.following.claim import Claim
 from servanda.following.claims import keys_of
 from servanda.following.decisions import NO_LEDGER_DECISIONS, LedgerDecisions
 from servanda.following.entries import Entry, fold
-from servanda.following.linking import CANDIDATES, Link, assign
+from servanda.following.known import KnownEntry, known_entry
+from servanda.following.linking import CANDIDATES, Link, assign_known
 
 NEAREST = 200
 
@@ -37,6 +38,7 @@ class _Ledger:
     by_key: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     members: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     entries: dict[str, Entry] = field(default_factory=dict)
+    known: dict[str, KnownEntry] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
 
     def take(self, claims: Sequence[Claim]) -> None:
@@ -46,7 +48,8 @@ class _Ledger:
         for number, claim in enumerate(claims, first):
             for key in keys_of(claim):
                 self.by_key[key].append(number)
-        made = assign(claims, self._candidates(range(first, len(self.claims))), self.decisions)
+        near = self._candidates(range(first, len(self.claims)))
+        made = assign_known(claims, near, self._claims_of, self.decisions)
         for number, link in enumerate(made, first):
             self._note(number, link)
         for entry in dict.fromkeys(link.entry for link in made if link.entry is not None):
@@ -54,12 +57,15 @@ class _Ledger:
         for entry in sorted({link.entry for link in made if link.entry is not None and link.new}):
             self._adopt(entry, first)
 
-    def _candidates(self, mine: range) -> list[Entry]:
+    def _claims_of(self, entry: str) -> Sequence[Claim]:
+        return self.entries[entry].claims
+
+    def _candidates(self, mine: range) -> list[KnownEntry]:
         """Return the entries of earlier claims that share a key with those of a document, the latest first."""
         near = sorted((n for n in self._near(mine) if n < mine.start), reverse=True)
         pinned = (self.decisions.pins.get(self.claims[n].id) for n in mine)
         wanted = dict.fromkeys(entry for entry in (*pinned, *map(self._entry, near)) if entry in self.entries)
-        return [self.entries[entry] for entry in list(wanted)[:CANDIDATES] if entry is not None]
+        return [self.known[entry] for entry in list(wanted)[:CANDIDATES] if entry is not None]
 
     def _near(self, numbers: Iterable[int]) -> set[int]:
         keys = {key for number in numbers for key in keys_of(self.claims[number])}
@@ -70,7 +76,7 @@ class _Ledger:
         near = sorted(n for n in self._near(self.members.get(entry, ())) if n < before and self._entry(n) is None)
         if not near or entry not in self.entries:
             return
-        made = assign([self.claims[n] for n in near], [self.entries[entry]], self.decisions)
+        made = assign_known([self.claims[n] for n in near], [self.known[entry]], self._claims_of, self.decisions)
         adopted = [(number, link) for number, link in zip(near, made, strict=True) if link.entry == entry]
         for number, link in adopted:
             self._note(number, link)
@@ -90,6 +96,7 @@ class _Ledger:
         claims = [self.claims[number] for number in sorted(self.members[entry])]
         if any(claim.act is not None for claim in claims):
             self.entries[entry] = fold(entry, claims)
+            self.known[entry] = known_entry(self.entries[entry])
             return
         del self.members[entry]
         for claim in claims:

@@ -7,7 +7,7 @@ to merge two commitments is worse than to miss a step.
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.following.claim import Claim, Quantity
@@ -15,7 +15,7 @@ from servanda.following.days import days_between
 from servanda.following.decisions import NO_LEDGER_DECISIONS, LedgerDecisions
 from servanda.following.deeds import deed_stems
 from servanda.following.entries import CORRECTION_DAYS, Entry, fold
-from servanda.following.known import KnownEntry, known_entry
+from servanda.following.known import SAME_TELLING_DAYS, KnownEntry, known_entry
 from servanda.following.steps import BEGINNINGS, CLOSED, MUTUAL, SEEMING_ENDS
 from servanda.following.words import weight_of
 
@@ -50,7 +50,6 @@ _OF_AGREEMENTS = frozenset(("broken", "expired", "extended", "superseded"))
 _LITTLE = 0.2
 _ENOUGH, _MOST, _MOST_OF_PLACE = 10.0, 6.0, 3.0
 _LEAD, _CLOSED = 0.25, 0.1
-_SAME_TELLING_DAYS = 3
 _LEAST_MATTER, _OF_DEED = 3, 2
 
 
@@ -90,23 +89,46 @@ def assign(
     What belongs to an entry that was known before is linked first, in order of the text. Of the rest, claims that make a
     commitment open entries, and those that only tell a step may belong to one so opened.
     """
-    known = {entry.id: known_entry(entry) for entry in entries}
+    return assign_known(claims, map(known_entry, entries), _no_more_claims, decisions)
+
+
+def assign_known(
+    claims: Sequence[Claim],
+    entries: Iterable[KnownEntry],
+    claims_of: Callable[[str], Sequence[Claim]],
+    decisions: LedgerDecisions = NO_LEDGER_DECISIONS,
+) -> tuple[Link, ...]:
+    """Return what `assign` does, for entries that may be known by their summary alone.
+
+    `claims_of` gives the claims of such an entry by its id; it is asked for those that get a claim.
+    """
+    known = {one.entry.id: one for one in entries}
     links: dict[str, Link] = {}
     for claim in claims:
         link = _link(claim, _open_to(claim, claims, known), decisions)
         if link.entry is not None and not link.new:
-            _keep(link, claim, links, known)
+            _keep(link, claim, links, known, claims_of)
     rest = [claim for claim in claims if claim.id not in links]
     for claim in sorted(rest, key=lambda c: (c.act is None, c.recalled, c.evidence.start)):
-        _keep(_link(claim, _open_to(claim, claims, known), decisions), claim, links, known)
+        _keep(_link(claim, _open_to(claim, claims, known), decisions), claim, links, known, claims_of)
     return tuple(links[claim.id] for claim in claims)
 
 
-def _keep(link: Link, claim: Claim, links: dict[str, Link], known: dict[str, KnownEntry]) -> None:
+def _no_more_claims(entry: str) -> Sequence[Claim]:
+    return ()
+
+
+def _keep(
+    link: Link,
+    claim: Claim,
+    links: dict[str, Link],
+    known: dict[str, KnownEntry],
+    claims_of: Callable[[str], Sequence[Claim]],
+) -> None:
     """Note a link, and the claim with the entry that it joins or opens."""
     links[claim.id] = link
     if link.entry is not None:
-        before = known[link.entry].entry.claims if link.entry in known else ()
+        before = known[link.entry].entry.claims or claims_of(link.entry) if link.entry in known else ()
         known[link.entry] = known_entry(fold(link.entry, (*before, claim)))
 
 
@@ -212,9 +234,9 @@ def _fit(claim: Claim, known: KnownEntry) -> _Fit:
         "deed": _DEED * (claim.act is None and _is_same_deed(claim, known)),
         "same days": _SAME_DAYS * _told_together(claim, known),
         "elaborates": _ELABORATION * _elaborates(claim, known),
-        "answers": _ANSWER * _answers(claim, entry),
+        "answers": _ANSWER * _answers(claim, known),
         "corrects": _CORRECTS * _corrects(claim, known),
-        "turns": _TURN * (claim.turns and (_yields(claim, entry) or _backs_out(claim, entry))),
+        "turns": _TURN * (claim.turns and (_yields(claim, known) or _backs_out(claim, entry))),
         "was agreed": _WAS_AGREED
         * (claim.status in _OF_AGREEMENTS and any(s.status == "agreed" for s in entry.history)),
         "party not named": -_UNNAMED * (claim.act is None and not known.parties <= {*claim.seen, *claim.named}),
@@ -269,11 +291,12 @@ def _was_closed(entry: Entry, claim: Claim) -> bool:
     return bool(before) and before[-1] in CLOSED
 
 
-def _answers(claim: Claim, entry: Entry) -> bool:
+def _answers(claim: Claim, known: KnownEntry) -> bool:
     """Whether a refusal or an agreement may answer a demand that is still open, or a promise take back a refusal."""
+    entry = known.entry
     asked = entry.act in ("demand", "request") and entry.status == "requested"
     answers = asked and claim.status in ("refused", "agreed", "announced") and bool(set(claim.to) & set(entry.by))
-    return answers or _yields(claim, entry) or _backs_out(claim, entry)
+    return answers or _yields(claim, known) or _backs_out(claim, entry)
 
 
 def _corrects(claim: Claim, known: KnownEntry) -> bool:
@@ -284,12 +307,11 @@ def _corrects(claim: Claim, known: KnownEntry) -> bool:
     return any(days is not None and days <= CORRECTION_DAYS for days in apart)
 
 
-def _yields(claim: Claim, entry: Entry) -> bool:
+def _yields(claim: Claim, known: KnownEntry) -> bool:
     """Whether who refused a thing now promises one."""
-    if entry.status != "refused" or claim.act is None or claim.status not in ("announced", "agreed"):
+    if known.entry.status != "refused" or claim.act is None or claim.status not in ("announced", "agreed"):
         return False
-    refused = (c for c in entry.claims if c.status == "refused" and c.act is not None)
-    return any(set(c.by) <= set(claim.by) for c in refused)
+    return any(set(by) <= set(claim.by) for by in known.refused)
 
 
 def _backs_out(claim: Claim, entry: Entry) -> bool:
@@ -324,7 +346,7 @@ def _told_together(claim: Claim, known: KnownEntry) -> float:
         (days, max(c.place, claim.place) < 2)
         for c in known.with_status(claim.status)
         if c.document != claim.document
-        if (days := days_between(c.published, claim.published)) is not None and days <= _SAME_TELLING_DAYS
+        if (days := days_between(c.published, claim.published)) is not None and days <= SAME_TELLING_DAYS
     ]
     return max((1.0 if days <= 1 and opening else 0.75 for days, opening in apart), default=0.0)
 

@@ -1,6 +1,6 @@
 """Linking: the claims of a document get their entries of the ledger among those that earlier documents made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,13 +9,16 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from servanda.following.claims import Claim
 from servanda.following.decisions import LedgerDecisions
 from servanda.following.entries import Entry, fold
+from servanda.following.known import KnownEntry, Summary, known_entry, summarised_entry, summary_of
 from servanda.following.layout import from_row, to_row
-from servanda.following.linking import CANDIDATES, Link, assign
+from servanda.following.linking import CANDIDATES, Link, assign, assign_known
 from servanda.store import blocks
 from servanda.store.entry_columns import columns_of
 from servanda.store.packing import pack, unpack
 from servanda.store.positions import Position, mark_again, wake_later
 from servanda.store.schema import claim_keys, claims, documents, entries, entry_parties, entry_sectors
+
+_SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,17 @@ def _claim_of(packed: bytes) -> Claim:
 
 @lru_cache(maxsize=1 << 10)
 def _entry_of(packed: bytes) -> Entry:
-    return from_row(Entry, unpack(packed))
+    row = unpack(packed)
+    row.pop(_SUMMARY, None)
+    return from_row(Entry, row)
+
+
+@lru_cache(maxsize=1 << 10)
+def _known_of(packed: bytes) -> KnownEntry | None:
+    """Return an entry as linking knows it, without its claims; None for one that was kept without a summary."""
+    row = unpack(packed)
+    summary = row.pop(_SUMMARY, None)
+    return summarised_entry(from_row(Entry, row), from_row(Summary, summary)) if summary else None
 
 
 def by_entry(kept: Iterable[KeptClaim]) -> dict[str, list[KeptClaim]]:
@@ -94,28 +107,56 @@ def _links(
     keys = _keys(connection, position.number)
     rows = blocks.before(connection, claim_keys, keys, position.day)
     numbers = {row.document for row in rows if row.document != position.number}
-    near = claims_in(connection, claims.c.document.in_(numbers), claims.c.entry.is_not(None))
     shared = {(row.document, row.nth) for row in rows}
-    recent = [k for k in reversed(near) if k.position < position and (k.position.number, k.nth) in shared]
+    recent = _entries_near(connection, position, numbers, shared)
     pinned = [decisions.pins.get(kept.claim.id) for kept in mine]
-    wanted = list(dict.fromkeys([*filter(None, pinned), *(k.entry for k in recent if k.entry)]))[:CANDIDATES]
-    known = [entry for entry in entries_before(connection, position, wanted) if entry is not None]
-    return {link.claim: link for link in assign([kept.claim for kept in mine], known, decisions)}
+    wanted = list(dict.fromkeys([*filter(None, pinned), *recent]))[:CANDIDATES]
+    known = known_before(connection, position, wanted)
+
+    def claims_of(entry: str) -> list[Claim]:
+        return [kept.claim for kept in claims_in(connection, claims.c.entry == entry)]
+
+    return {link.claim: link for link in assign_known([kept.claim for kept in mine], known, claims_of, decisions)}
 
 
-def entries_before(connection: Connection, position: Position, wanted: Sequence[str]) -> list[Entry]:
-    """Return entries as the documents before a position make them; one that they do not make is left out."""
-    members = by_entry(claims_in(connection, claims.c.entry.in_(wanted)))
-    packed = dict(connection.execute(select(entries.c.id, entries.c.packed).where(entries.c.id.in_(wanted))).all())
-    made = []
-    for entry in wanted:
-        all_claims = members.get(entry, [])
-        earlier = [kept for kept in all_claims if kept.position < position]
-        if _is_founded(earlier) and len(earlier) == len(all_claims):
-            made.append(entry_with_claims(packed[entry], earlier))
-        elif _is_founded(earlier):
-            made.append(fold(entry, [kept.claim for kept in earlier]))
-    return made
+def _entries_near(
+    connection: Connection, position: Position, numbers: Collection[int], shared: Collection[tuple[int, int]]
+) -> list[str]:
+    """Return the entries of the shared claims before a position, the latest claim first; an entry may come twice."""
+    c, d = claims.c, documents.c
+    query = select(d.day, d.key, c.document, c.nth, c.entry).join(documents, d.number == c.document)
+    rows = connection.execute(query.where(c.document.in_(numbers), c.entry.is_not(None))).all()
+    near = [(Position(r.day, r.key, r.document), r.nth, r.entry) for r in rows if (r.document, r.nth) in shared]
+    return [entry for place, _, entry in sorted(near, reverse=True) if place < position]
+
+
+def known_before(connection: Connection, position: Position, wanted: Sequence[str]) -> list[KnownEntry]:
+    """Return entries as the documents before a position make them; one that they do not make is left out.
+
+    The claims are read of those entries alone that have later ones too.
+    """
+    c = entries.c
+    rows = connection.execute(select(c.id, c.last_day, c.packed).where(c.id.in_(wanted)))
+    kept = {row.id: (row.packed, row.last_day or "") for row in rows}
+    late = _with_later(connection, position, [i for i, (_, last) in kept.items() if last >= position.day])
+    known = {i: one for i, (packed, _) in kept.items() if i not in late and (one := _known_of(packed)) is not None}
+    left = [entry for entry in wanted if entry not in known]
+    members = by_entry(claims_in(connection, claims.c.entry.in_(left))) if left else {}
+    for entry, all_of_it in members.items():
+        earlier = [one for one in all_of_it if one.position < position]
+        if _is_founded(earlier):
+            known[entry] = known_entry(fold(entry, [one.claim for one in earlier]))
+    return [known[entry] for entry in wanted if entry in known]
+
+
+def _with_later(connection: Connection, position: Position, wanted: Sequence[str]) -> set[str]:
+    """Return which of some entries have claims of the document at a position or of later ones."""
+    if not wanted:
+        return set()
+    c, d = claims.c, documents.c
+    query = select(c.entry, d.day, d.key, d.number).join(documents, d.number == c.document)
+    rows = connection.execute(query.where(c.entry.in_(wanted), d.day >= position.day).distinct())
+    return {row.entry for row in rows if Position(row.day, row.key, row.number) >= position}
 
 
 def _relink(connection: Connection, changed: Sequence[KeptClaim], links: Mapping[str, Link]) -> None:
@@ -145,7 +186,7 @@ def keep_entry(connection: Connection, entry: Entry, kept: Sequence[KeptClaim]) 
         "first_day": min(k.claim.published or "" for k in kept) or None,
         "last_day": max(days, default=None),
         **columns_of(entry),
-        "packed": pack(to_row(replace(entry, claims=()))),
+        "packed": pack({**to_row(replace(entry, claims=())), _SUMMARY: to_row(summary_of(entry))}),
     }
     if connection.execute(select(entries.c.id).where(entries.c.id == entry.id)).first() is None:
         connection.execute(insert(entries), [{"id": entry.id, **row}])
