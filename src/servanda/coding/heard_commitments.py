@@ -58,8 +58,9 @@ def _stands(reading: Reading, token: int) -> bool:
     if tree.children(reading, token, "expl") or is_hedged(reading, cues, token):
         return False
     subjects = [reading.tokens[s] for s in tree.children(reading, token, "nsubj")]
-    somebody = any(s.text.lower() in ("i", "we") or s.pos in ("PROPN", "NOUN") for s in subjects)
-    kept = tree.is_passive(reading, token) or (reading.tokens[token].lemma in _KEPT and somebody)
+    somebody = any(s.text.lower() in ("i", "we") or cues.is_a("party", s.lemma.lower()) for s in subjects)
+    lemma = reading.tokens[token].lemma
+    kept = tree.is_passive(reading, token) or (lemma in _KEPT and (somebody or lemma != "be"))
     if nobody_decides(reading, cues, token) and not kept:
         return False
     return not is_talk_or_plan(reading, cues, token) and not is_consequence(reading, token)
