@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
-LONGEST = 2200
+LONGEST, PATIENCE = 2200, 180_000
 SHAPES = {"light": (1360, 900, "light"), "dark": (1360, 900, "dark"), "phone": (390, 844, "light")}
 
 
@@ -23,6 +23,7 @@ def shoot(browser: Browser, address: str, folder: Path, given: str) -> None:
     name = name or path.strip("/").split("?")[0].replace("/", "-") or "first"
     for shape, (width, height, colours) in SHAPES.items():
         page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=colours)  # type: ignore[arg-type]
+        page.set_default_timeout(PATIENCE)
         page.goto(address.rstrip("/") + path, wait_until="networkidle")
         whole = page.evaluate("document.documentElement.scrollHeight") if shape == "phone" else height
         clip = {"x": 0, "y": 0, "width": width, "height": min(whole, LONGEST)}

@@ -25,6 +25,8 @@ MENU = (
     "/today", "/search", "/search?q=rice", "/read", "/ledger", "/relations", "/actors", "/stories", "/map", "/review",
     "/review/agreement", "/codebook", "/sources", "/export", "/api", "/nowhere",
 )  # fmt: skip
+PATIENCE = 120
+expect.set_options(timeout=60_000)
 TOO_WIDE = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
 
@@ -43,9 +45,9 @@ def address(looked_at: Store) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def things(address: str) -> tuple[str, ...]:
     """The addresses of one document, entry, pair, actor and story."""
-    document = httpx.get(f"{address}/search.json?q=corridor").json()["documents"][0]["key"]
-    entry = httpx.get(f"{address}/ledger.json").json()["items"][0]["entry"]
-    story = httpx.get(f"{address}/stories.json?several=true").json()[0]["id"]
+    document = httpx.get(f"{address}/search.json?q=corridor", timeout=PATIENCE).json()["documents"][0]["key"]
+    entry = httpx.get(f"{address}/ledger.json", timeout=PATIENCE).json()["items"][0]["entry"]
+    story = httpx.get(f"{address}/stories.json?several=true", timeout=PATIENCE).json()[0]["id"]
     return f"/document/{document}", f"/ledger/{entry}", "/relation/JPN/MDG", "/actor/JPN", f"/story/{story}"
 
 
@@ -53,6 +55,7 @@ def opened(browser: Browser, address: str, path: str, **how: Any) -> tuple[Page,
     """Open a page; return it with what the console says is wrong."""
     wrong: list[str] = []
     page = browser.new_context(**how).new_page()
+    page.set_default_timeout(PATIENCE * 1000)
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(address + path, wait_until="networkidle")
@@ -156,7 +159,7 @@ REACHED = """() => {
   const wanted = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
   const all = wanted.filter((one) => shown(one) && one.tabIndex >= 0 && !one.disabled && one.type !== 'hidden');
   all.forEach((one, n) => one.setAttribute('data-nth', n));
-  return all.length;
+  return [all.length, 4 * document.querySelectorAll('input[type=date]').length];
 }"""
 FOCUSED = """() => {
   const one = document.activeElement;
@@ -173,9 +176,11 @@ def test_keys_alone_reach_everything_and_show_where_they_are(
     for path in (*MENU, *things):
         page, _ = opened(browser, address, path, viewport={"width": 1280, "height": 900})
         page.evaluate("document.activeElement.blur()")
-        count = page.evaluate(REACHED)
+        count, in_parts = page.evaluate(REACHED)
         seen: dict[str, float] = {}
-        for _ in range(count + 6):
+        for _ in range(2 * (count + in_parts) + 20):
+            if len(seen) == count:
+                break
             page.keyboard.press("Tab")
             nth, marked = page.evaluate(FOCUSED)
             if nth is not None:
@@ -206,7 +211,7 @@ def test_long_names_and_arabic_words_fit_and_run_their_way(browser: Browser, sto
     document = Document("far", words, title=title, published="2024-05-14", source=f"وكالة الأنباء {long}")
     fill(store, [prepare_some([Found(document, "line", "line 1", True)], "2026-01-01T00:00:00+00:00")])
     with served(store) as there:
-        key = httpx.get(f"{there}/search.json?q=Norway").json()["documents"][0]["key"]
+        key = httpx.get(f"{there}/search.json?q=Norway", timeout=PATIENCE).json()["documents"][0]["key"]
         for path in (f"/document/{key}", "/today", "/search?q=Norway", "/stories", "/ledger?slight=true", "/sources"):
             page, wrong = opened(browser, there, path, viewport={"width": 320, "height": 640})
             assert (page.evaluate(TOO_WIDE), wrong) == (0, []), path

@@ -14,6 +14,14 @@ def test_words_are_found_in_their_sentences_and_marked(client: TestClient) -> No
     assert sentence["text"][start:end].lower() in ("rice", "tonnes")
 
 
+def test_a_phrase_stands_in_quotes_of_any_kind(client: TestClient) -> None:
+    plain = client.get("/search.json", params={"q": '"tonnes of rice"'}).json()["documents"]
+    assert plain
+    for words in ("“tonnes of rice”", "«tonnes of rice»", "„tonnes of rice“"):
+        assert client.get("/search.json", params={"q": words}).json()["documents"] == plain
+    assert client.get("/search.json", params={"q": "“rice of tonnes”"}).json()["documents"] == []
+
+
 def test_facets_narrow_a_search(client: TestClient) -> None:
     wide = client.get("/search.json", params={"q": "russia OR corridor".replace(" OR ", " ")}).json()
     acts = {one["value"]: one["documents"] for one in wide["facets"]["kinds"]}

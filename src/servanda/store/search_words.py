@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Term:
 def terms_of(query: str) -> tuple[Term, ...]:
     """Return the terms of a query; all of them must be found. Marks that are no words are left out."""
     made = []
-    for phrase, word in _TERM.findall(query):
+    for phrase, word in _TERM.findall(query.translate(_QUOTES)):
         words = tuple(_WORD.findall(folded(phrase or word)))
         if words:
             made.append(Term(words, not phrase and word.endswith("*")))
