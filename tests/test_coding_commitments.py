@@ -577,3 +577,25 @@ def test_who_joins_as_what_and_whom_one_will_praise_is_no_promise() -> None:
 def test_a_commitment_from_others_is_theirs() -> None:
     (found,) = commitments("Peru announced a commitment from Chile to mend the dam.")
     assert [p.country for p in found.by] == ["CHL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Peru is on track to finish the dam by 2032.", []),
+        ("Peru is to finish the dam by 2032.", ["pledge"]),
+        ("The rebels of Peru committed violence in the north.", []),
+        ("Peru committed ten ships to the north.", ["pledge"]),
+        ("The truce will expire on Monday.", []),
+    ],
+)
+def test_what_is_on_track_or_done_to_others_is_no_promise(text: str, acts: list[str]) -> None:
+    assert [c.act for c in commitments(text)] == acts
+
+
+def test_a_state_without_a_prime_minister_is_not_meant_by_one() -> None:
+    text = "The President and the Prime Minister renewed their commitment to the treaty with Iraq."
+    (coded,) = code_documents([Document("x", text, source="The White House")], coder=find_coder("rules"))
+    assert isinstance(coded, CodedDocument)
+    ministers = [p for r in coded.records if isinstance(r, Commitment) for p in r.by if "Minister" in p.quote]
+    assert "USA" not in [p.country for p in ministers]

@@ -45,7 +45,8 @@ def _listed(r: Reading, sentence: Sentence) -> Iterator[Finding]:
     subjects = tuple(finite_subjects(r, trigger))
     for item in items:
         head = _head(r, item)
-        own = subjects_of(r, head) and not is_infinitive(r, head)  # a sentence of its own, with a party of its own
+        told = subjects_of(r, head) or tree.children(r, head, "csubj")
+        own = told and not is_infinitive(r, head)  # a sentence of its own, with a party of its own
         # A list of "signed" names those who signed, one of "announced" often what is told below it.
         named = r.tokens[trigger].lemma in ("sign", "announce") and _names_only(r, item)
         whole = _extent(r, item)

@@ -32,7 +32,8 @@ _KEPT = frozenset(("be", "remain", "include", "live"))
 def heard_commitments(listener: Listener, reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     """Return the acts that are heard in clauses with "will" or "would" that the rules left open, in order of the text."""
     known = {token for finding in found for token in (finding.trigger, finding.head)}
-    open_ = [t for t in commitment_candidates(reading) if t not in known and _modal(reading, t) is not None]
+    modals = {t: _modal(reading, t) for t in commitment_candidates(reading) if t not in known}
+    open_ = [t for t, modal in modals.items() if modal is not None and modal not in known]
     asked = [token for token in open_ if _stands(reading, token)]
     heard = listen(listener, reading, asked, "binding")
     proposed = (_proposed(reading, token, one) for token, one in zip(asked, heard, strict=True))
@@ -57,8 +58,9 @@ def _stands(reading: Reading, token: int) -> bool:
     if tree.children(reading, token, "expl") or is_hedged(reading, cues, token):
         return False
     subjects = [reading.tokens[s] for s in tree.children(reading, token, "nsubj")]
-    somebody = any(s.text.lower() in ("i", "we") or s.pos in ("PROPN", "NOUN") for s in subjects)
-    kept = tree.is_passive(reading, token) or (reading.tokens[token].lemma in _KEPT and somebody)
+    somebody = any(s.text.lower() in ("i", "we") or cues.is_a("party", s.lemma.lower()) for s in subjects)
+    lemma = reading.tokens[token].lemma
+    kept = tree.is_passive(reading, token) or (lemma in _KEPT and (somebody or lemma != "be"))
     if nobody_decides(reading, cues, token) and not kept:
         return False
     return not is_talk_or_plan(reading, cues, token) and not is_consequence(reading, token)

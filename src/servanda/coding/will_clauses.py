@@ -78,6 +78,8 @@ def _is_to(r: Reading, being: int) -> bool:
         return False
     if any(tree.children(r, c, "auxpass") for c in tree.children(r, being, "xcomp")):
         return governor(r, being) is not None  # "the port is to be rebuilt, he said"
+    if tree.children(r, being, "prep", "acomp", "attr"):
+        return False  # "is on track to pay"
     subjects = [r.tokens[s] for s in tree.children(r, being, "nsubj")]
     return any(s.pos == "PROPN" or is_actor_noun(s.lemma) for s in subjects)
 

@@ -1,7 +1,7 @@
 """Descriptions of people: "the former leader" is somebody named before, "a delegate" somebody new."""
 
 from servanda.codebook.sectors import sector_of_head
-from servanda.knowledge.leaders import terms_of
+from servanda.knowledge.leaders import terms_of, titles_of
 from servanda.knowledge.offices import Office, office_named, standing_of
 from servanda.reading.parties import international_bodies
 from servanda.reading.phrases import Phrase, Resolved, country_after, is_person_noun
@@ -15,6 +15,7 @@ _MANY = frozenset(
     official spokesman spokeswoman spokesperson soldier officer worker resident student teacher doctor
     """.split()
 )
+_HIGHEST = frozenset(("president", "prime minister", "premier", "king", "queen", "emperor", "sultan", "emir"))
 _PARTICULAR = frozenset(
     ["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "legislator", "monarch"]
 )
@@ -173,8 +174,14 @@ def _unnamed(scene: Scene, phrase: Phrase) -> int:
         code = scene.cast.entities[phrase.owner].country
     if code is None and set(sector) & set(OF_STATE):
         national = office is not None and office.level == "national" and phrase.determiner in ("the", "")
-        code = (scene.home if national else None) or _country_near(scene, phrase) or scene.focal
+        home = scene.home if national and _has_office(scene.home, phrase.words) else None
+        code = home or _country_near(scene, phrase) or scene.focal
     return _unnamed_as(scene, phrase, code, sector)
+
+
+def _has_office(country: str | None, title: str) -> bool:
+    """Whether a state may have an office: one without a king or a prime minister has none whom "the king" could mean."""
+    return country is not None and (title not in _HIGHEST or title in titles_of(country))
 
 
 def _of_international(scene: Scene, phrase: Phrase) -> bool:
