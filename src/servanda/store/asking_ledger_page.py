@@ -71,7 +71,8 @@ def ask_ledger_page(connection: Connection, view: LedgerView) -> LedgerPage:
     if is_settled:
         return _settled_page(connection, view, decided, is_fitting, skip)
     found: list[Entry] = []
-    rows = connection.execute(_ordered(select(entries.c.id).where(*is_fitting), view)).scalars()
+    in_order = _ordered(select(entries.c.id).where(*is_fitting), view, is_settled=False)
+    rows = connection.execute(in_order).scalars()
     while len(found) <= skip + view.size and (some := list(rows.fetchmany(_TOGETHER))):
         found += _standing(connection, some, view, decided)
     shown, more = tuple(found[skip : skip + view.size]), len(found) > skip + view.size
@@ -87,7 +88,8 @@ def _settled_page(
 ) -> LedgerPage:
     counting = select(func.count()).select_from(entries).where(*is_fitting)
     total = connection.execute(counting).scalar_one() if view.is_counted else None
-    query = _ordered(select(entries.c.id).where(*is_fitting), view).limit(view.size + 1).offset(skip)
+    in_order = _ordered(select(entries.c.id).where(*is_fitting), view, is_settled=True)
+    query = in_order.limit(view.size + 1).offset(skip)
     ids = list(connection.execute(query).scalars())
     shown = tuple(_standing(connection, ids[: view.size], view, decided))
     return LedgerPage(shown, total, len(ids) > view.size, _counts(connection, view, is_fitting, shown))
@@ -149,10 +151,11 @@ def _has_status(status: str, day: str, decided: Mapping[str, Step]) -> ColumnEle
     return and_(is_open, is_late)
 
 
-def _ordered(query: Any, view: LedgerView) -> Any:
+def _ordered(query: Any, view: LedgerView, *, is_settled: bool) -> Any:
+    """Return the query in the order of a view; of an earlier day, what was heard of last until today stands for it."""
     c = entries.c
     first = [_COLUMNS["pair"]] if view.group == "pair" else [c.sector] if view.group == "sector" else []
-    column = _COLUMNS[view.sort]
+    column = _COLUMNS[view.sort] if is_settled or view.sort != "heard" else c.last_day
     wanted = (column.desc() if view.descending else column.asc()).nulls_last()
     return query.order_by(*first, wanted, c.id.desc() if view.descending else c.id)
 
