@@ -39,7 +39,7 @@ _PUBLIC = frozenset(
 )
 _LONGEST_EVIDENCE = 240
 _NO_EVENT = 0.5
-_SURE_OF_HABIT, _SURE_OF_UNKNOWN, _SURE_OF_STRANGERS = 0.7, 0.6, 0.9
+_SURE_OF_HABIT, _SURE_OF_UNKNOWN, _SURE_OF_STRANGERS = 0.7, 0.7, 0.9
 UNKNOWN = ""
 _NEVER = frozenset("be have do say tell add note get make go come see know think".split())
 _TRUST, _TRUST_BY_WEIGHT = 1.0, 0.4
