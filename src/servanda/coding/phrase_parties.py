@@ -66,7 +66,7 @@ def phrase_at(context: Context, head: int) -> Participant | None:
 def phrase_source(context: Context, trigger: int, pattern: Pattern) -> tuple[Participant, ...]:
     """Return the subject of a verb as it stands, where it is a noun: "a car bomb", "the measure"; the agent of a passive.
 
-    Violence is done by people and their arms alone: an earthquake assaults nobody.
+    Violence is done by people and their arms alone: an earthquake assaults nobody. Goods that arrive visit nobody.
     """
     reading = context.reading
     if reading.tokens[trigger].pos != "VERB":
@@ -74,6 +74,8 @@ def phrase_source(context: Context, trigger: int, pattern: Pattern) -> tuple[Par
     heads = tree.agents(reading, trigger) if tree.is_passive(reading, trigger) else tree.subjects(reading, trigger)
     if pattern.type == "ASSAULT":
         heads = [head for head in heads if _is_violent(reading.tokens[head].lemma.lower())]
+    if pattern.mode == "visit":
+        heads = [head for head in heads if is_actor_noun(reading.tokens[head].lemma.lower())]
     return tuple(islice(_phrases(context, heads), 1))
 
 
