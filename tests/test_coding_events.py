@@ -179,3 +179,12 @@ def test_of_an_exercise_of_two_the_one_named_first_is_the_source() -> None:
     assert isinstance(coded, CodedDocument)
     exercises = [r for r in coded.records if isinstance(r, Event) and r.type == "COOPERATE"]
     assert [([p.country for p in e.source], [p.country for p in e.target]) for e in exercises] == [(["JPN"], ["PHL"])]
+
+
+def test_what_is_agreed_is_no_party_and_those_who_agree_are() -> None:
+    both = "Ghana and Togo committed to launching a dialogue on fisheries."
+    assert [
+        ([p.country for p in e.source], [p.country for p in e.target]) for e in of_type(both, "AGREE", "learned")
+    ] == [(["GHA"], ["TGO"])]
+    for event in of_type("Ghana will produce a report on the future of fishing.", "AGREE", "learned"):
+        assert event.target == ()

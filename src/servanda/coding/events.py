@@ -27,6 +27,7 @@ _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"))
 _PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _TOWARDS = frozenset(("AGREE", "REQUEST", "THREATEN", "REJECT"))
 _BETWEEN_STATES = frozenset("CONSULT COOPERATE SUPPORT AID".split())
+_WITH_SOMEBODY = frozenset("AGREE CONSULT COOPERATE SUPPORT".split())
 _DONE = frozenset(
     """
     AID COOPERATE RETREAT PROTEST SANCTION MOBILIZE COERCE ASSAULT CONSULT CONCEDE
@@ -186,8 +187,15 @@ def _judged(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
         return
     proposals = [_proposal(context.reading, draft) for draft in drafts]
     for draft, verdict in zip(drafts, judge(context.judge, context.reading, proposals), strict=True):
-        if verdict.none < _NO_EVENT and verdict.types[verdict.best] >= draft.needs:
+        sure = verdict.none < _NO_EVENT and verdict.types[verdict.best] >= draft.needs
+        if sure and not _needs_partner(draft, verdict):
             yield _settled(draft, verdict)
+
+
+def _needs_partner(draft: Draft, verdict: Verdict) -> bool:
+    """Whether a verb that the lexicon does not know would be an agreement with a thing: "will produce a report"."""
+    unknown = draft.one.pattern.type == UNKNOWN
+    return unknown and verdict.best in _WITH_SOMEBODY and not any(p.actor or _is_public(p) for p in draft.target)
 
 
 def _proposal(reading: Reading, draft: Draft) -> Proposal:
@@ -215,7 +223,7 @@ def _settled(draft: Draft, verdict: Verdict) -> Draft:
         modality = replace(modality, status=unreal)
     confidence = calibrated(_likelihood(verdict, modality) * modality.sureness)
     source, target = draft.source, draft.target
-    if best in _MUTUAL and len(source) > 1 and not any(party.actor or party.country for party in target):
+    if best in _MUTUAL and len(source) > 1 and not any(_is_public(party) for party in target):
         source, target = source[:1], source[1:]
     return replace(
         draft, one=draft.one.retyped(best), source=source, target=target, modality=modality, confidence=confidence

@@ -89,9 +89,10 @@ def phrase_target(
     """Return what stands where the pattern looks for its target, and names no actor: "denounced the detentions".
 
     What the pattern itself asks for as its object is no target; what stands behind it is: "an inquiry into the fund". Nor
-    is what holds the source or is held by it.
+    is what holds the source or is held by it, nor a thing that is agreed: "a commitment to clean water".
     """
-    if pattern.target == ("none",):
+    noun = context.reading.tokens[trigger].pos == "NOUN"
+    if pattern.target == ("none",) or (noun and pattern.type in _BETWEEN_BOTH):
         return ()
     free = (p for p in _phrases(context, _heads(context.reading, trigger, pattern)) if not _overlaps(p, source))
     return tuple(islice(free, 1))
@@ -107,7 +108,7 @@ def _heads(reading: Reading, trigger: int, pattern: Pattern) -> Iterator[int]:
     places = pattern.target or ("object", "with", "to", "against")
     for place in places:
         if place == "object":
-            able = pattern.type not in _GOODS or places[0] == "object"
+            able = pattern.type not in _GOODS or (places[0] == "object" and pattern.type not in _BETWEEN_BOTH)
             yield from (o for o in objects if able and reading.tokens[o].lemma not in pattern.objects)
         elif place == "complement":
             yield from _promised(reading, trigger)
