@@ -281,3 +281,25 @@ def test_a_label_gives_its_speaker_the_whole_turn(text: str, expected: list[tupl
 @pytest.mark.parametrize("text", ["Weather: Rain fell on the hills all day.", "One thing is clear: the port is lost."])
 def test_a_colon_behind_no_speaker_says_nothing(text: str) -> None:
     assert [cue for _, cue, *_ in told(text) if cue == ":"] == []
+
+
+def test_a_clause_before_but_belongs_to_what_is_said() -> None:
+    found = told("The road to the port was closed, but the crews reopened it before noon, the mayor said.")
+    assert found[0][-1] == "The road to the port was closed, but the crews reopened it before noon"
+
+
+def test_a_quotation_behind_a_clause_quoted_in_part_goes_on_with_it() -> None:
+    text = (
+        'The mayor said that the crews felt "forgotten" by the capital. '
+        '"Nobody has come to see us since the spring." Rain fell on the hall.'
+    )
+    (one,) = statements(text)
+    assert [span.quote for span in one.spans] == [
+        'the crews felt "forgotten" by the capital',
+        "Nobody has come to see us since the spring",
+    ]
+
+
+def test_a_quotation_behind_a_sentence_that_quotes_nothing_is_nobodys() -> None:
+    text = 'The mayor said that the crews were tired. "Nobody has come to see us since the spring." Rain fell.'
+    assert [content for *_, content in told(text)] == ["the crews were tired"]

@@ -56,11 +56,22 @@ def _still_speaks(reading: Reading, cues: Cues, conjunct: int) -> bool:
     return any(start <= q.outer_start < end for q in reading.quotations)
 
 
-def before(reading: Reading, verb: int, complement: int) -> Stretch | None:
-    """Return the tokens of a complement that stands before its verb ("..., he said")."""
+def before(reading: Reading, cues: Cues, verb: int, complement: int) -> Stretch | None:
+    """Return the tokens of a complement that stands before its verb ("..., he said"), with the clauses it goes on from."""
     subject = min([verb, *(min(tree.subtree(reading, s)) for s in tree.children(reading, verb, "nsubj"))])
     inside = [i for i in tree.subtree(reading, complement) if i < subject]
-    return trimmed(reading, inside[0], inside[-1] + 1) if inside else None
+    if not inside:
+        return None
+    token = reading.tokens[verb]
+    joined = token.dep == "conj" and token.head < inside[0] and not cues.verb_at(reading, token.head)
+    first = tree.subtree(reading, token.head)[0] if joined else inside[0]
+    return trimmed(reading, first, max(inside[-1] + 1, _end_of_joined(reading, verb, complement, subject)))
+
+
+def _end_of_joined(reading: Reading, verb: int, complement: int, subject: int) -> int:
+    """Return where the clauses end that the parser hangs from the verb beside a complement before it; 0 without any."""
+    joined = [c for c in tree.children(reading, verb, "conj", "ccomp") if complement < c < subject]
+    return max((i + 1 for c in joined for i in tree.subtree(reading, c) if i < subject), default=0)
 
 
 def noun_phrase(reading: Reading, head: int) -> Stretch | None:

@@ -1,7 +1,7 @@
 """Quoted speech: whose words stand between quotation marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.coding import extents
 from servanda.coding.cues import Cue, Cues
@@ -256,3 +256,33 @@ def _alone(reading: Reading, place: _Place, before: _Place) -> bool:
     ends = rest is None or rest.text in (".", "!", "?") or rest.sentence != final.sentence
     between = {reading.tokens[i].sentence for i in range(before.last, place.first)}
     return starts and ends and len(between) <= 1 and reading.text[place.quotation.start].isupper()
+
+
+def resumed(
+    reading: Reading, quotations: Sequence[Quotation], inside: Sequence[int], found: Sequence[Said]
+) -> list[Said]:
+    """Return what was said with the quotations that go on with it: each alone, right after a sentence quoted in part."""
+    made, spoken = list(found), {start for said in found for start, _ in said.parts}
+    for place in _places(reading, quotations, inside):
+        if place.quotation.start in spoken:
+            continue
+        at = next((i for i, said in enumerate(made) if _leads_to(reading, quotations, said, place)), None)
+        if at is not None:
+            made[at] = replace(made[at], parts=(*made[at].parts, _words(place.quotation, reading)))
+    return made
+
+
+def _leads_to(reading: Reading, quotations: Sequence[Quotation], said: Said, place: _Place) -> bool:
+    """Whether a quotation that stands alone goes on with words of which the sentence before quotes a part."""
+    last = max(place.first - 1, 0)
+    sentence = reading.sentences[reading.tokens[last].sentence]
+    begins, ends = reading.tokens[sentence.first].start, reading.tokens[sentence.last - 1].end
+    start, end = said.parts[-1]
+    if said.cue is None or said.trigger < sentence.first or said.trigger >= place.first or start < begins or end > ends:
+        return False
+    quoting = [q for q in quotations if begins <= q.outer_start < end and start < q.outer_end]
+    mark = reading.text[place.quotation.outer_start : place.quotation.start]
+    alike = any(reading.text[q.outer_start : q.start] == mark for q in quoting)
+    before = _Place(place.quotation, sentence.first, place.first, sentence.first, place.first)
+    whole = place.last - place.first >= 4 and _paragraph(reading, last) == _paragraph(reading, place.first)
+    return alike and whole and _alone(reading, place, before)

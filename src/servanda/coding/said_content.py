@@ -63,7 +63,7 @@ def _clause(reading: Reading, cues: Cues, verb: int) -> tuple[Stretch, ...]:
     clauses = [c for c in tree.children(reading, verb, "ccomp") if _is_finite(reading, c)]
     for clause in sorted(clauses, key=lambda c: c < verb):
         follows = clause > verb
-        found = extents.after(reading, cues, verb, clause) if follows else extents.before(reading, verb, clause)
+        found = extents.after(reading, cues, verb, clause) if follows else extents.before(reading, cues, verb, clause)
         if found is not None:
             return (found,)
     return _bare(reading, cues, verb)

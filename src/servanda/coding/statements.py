@@ -11,7 +11,7 @@ from servanda.coding.cues import load_cues
 from servanda.coding.heard_statements import HEARD, heard_statements
 from servanda.coding.labelled import labelled
 from servanda.coding.parties import participants
-from servanda.coding.quoted import quoted
+from servanda.coding.quoted import quoted, resumed
 from servanda.coding.reported import reported_at
 from servanda.coding.said import Part, Said, outer_quotations, quotation_of_tokens
 from servanda.coding.speakers import speaker_at
@@ -59,6 +59,7 @@ def code_statements(context: Context) -> list[Statement]:
         found += heard_statements(
             context.listener, reading, found, lambda token: not _in_speech(quotations, inside[token], spoken)
         )
+    found = resumed(reading, quotations, inside, found)
     own = (said for said in _without_doubles(found) if not _OF_THE_SOURCE.match(reading.text, *said.parts[0]))
     made = [s for said in own if (s := _statement(context, said, quotations)) is not None]
     return _without_echoes(sorted(made, key=lambda s: (s.evidence.start, -s.evidence.end)))
