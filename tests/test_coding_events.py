@@ -188,3 +188,12 @@ def test_what_is_agreed_is_no_party_and_those_who_agree_are() -> None:
     ] == [(["GHA"], ["TGO"])]
     for event in of_type("Ghana will produce a report on the future of fishing.", "AGREE", "learned"):
         assert event.target == ()
+
+
+def test_people_of_no_name_act_and_things_do_not() -> None:
+    assert [source for source, _ in parties("Striking teachers condemned Ghana.", "ACCUSE")] == [["Striking teachers"]]
+    assert [source for source, _ in parties("The new rules condemned Ghana.", "ACCUSE")] == [[]]
+
+
+def test_a_suffix_behind_a_comma_belongs_to_the_name() -> None:
+    assert parties("President John Okello, Jr. condemned Ghana.", "ACCUSE") == [(["John Okello, Jr."], ["Ghana"])]

@@ -64,18 +64,16 @@ def phrase_at(context: Context, head: int) -> Participant | None:
 
 
 def phrase_source(context: Context, trigger: int, pattern: Pattern) -> tuple[Participant, ...]:
-    """Return the subject of a verb as it stands, where it is a noun: "a car bomb", "the measure"; the agent of a passive.
+    """Return the subject of a verb as it stands, where it is people of some sort: "striking teachers"; the agent of a passive.
 
-    Violence is done by people and their arms alone: an earthquake assaults nobody. Goods that arrive visit nobody.
+    A report or a measure does nothing to anybody. Violence is done by people and their arms: "a car bomb", no earthquake.
     """
     reading = context.reading
     if reading.tokens[trigger].pos != "VERB":
         return ()
     heads = tree.agents(reading, trigger) if tree.is_passive(reading, trigger) else tree.subjects(reading, trigger)
-    if pattern.type == "ASSAULT":
-        heads = [head for head in heads if _is_violent(reading.tokens[head].lemma.lower())]
-    if pattern.mode == "visit":
-        heads = [head for head in heads if is_actor_noun(reading.tokens[head].lemma.lower())]
+    able = _is_violent if pattern.type == "ASSAULT" else is_actor_noun
+    heads = [head for head in heads if able(reading.tokens[head].lemma.lower())]
     return tuple(islice(_phrases(context, heads), 1))
 
 

@@ -44,6 +44,11 @@ def _consonants(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<!^)[aeiouyhw]", "", word))
 
 
+def is_suffix(word: str) -> bool:
+    """Whether a word tells two of one name apart: "Jr.", "III"."""
+    return word.lower() in _SUFFIXES
+
+
 def parts_of(name: str) -> list[str]:
     """Return the parts of a person's name, particles joined to what follows them, suffixes left out."""
     made: list[str] = []

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from servanda.knowledge.given_names import is_given_name
 from servanda.knowledge.places import places_named
-from servanda.reading.name_parts import key, parts_of, sound_alike
+from servanda.reading.name_parts import is_suffix, key, parts_of, sound_alike
 from servanda.reading.names import Name
 from servanda.reading.nouns import is_actor_noun
 from servanda.reading.place_names import institution_words
@@ -43,8 +43,26 @@ def with_people(tokens: Sequence[Token], names: Sequence[Name]) -> tuple[Name, .
         return built or any(_is_spelling(words, family) for family in families)
 
     settled = [replace(name, type="person") if is_person(name) else name for name in names]
+    settled = list(_with_suffixes(tokens, settled))
     repeated = _repeated(tokens, by_token, {key(family) for family in families})
     return tuple(sorted([*settled, *repeated], key=lambda name: name.start))
+
+
+def _with_suffixes(tokens: Sequence[Token], names: Sequence[Name]) -> Iterator[Name]:
+    """Yield the names, those of people with what stands behind a comma: "John Okello, Jr."; in order of the text."""
+    end = 0
+    for name in names:
+        if name.start >= end:
+            whole = _with_suffix(tokens, name)
+            end = whole.end
+            yield whole
+
+
+def _with_suffix(tokens: Sequence[Token], name: Name) -> Name:
+    behind = tokens[name.last : name.last + 2]
+    if name.type != "person" or [t.text for t in behind[:1]] != [","] or not is_suffix(behind[-1].text):
+        return name
+    return replace(name, last=name.last + 2, end=behind[-1].end)
 
 
 def _is_spelling(words: Sequence[str], family: str) -> bool:
