@@ -197,3 +197,9 @@ def test_people_of_no_name_act_and_things_do_not() -> None:
 
 def test_a_suffix_behind_a_comma_belongs_to_the_name() -> None:
     assert parties("President John Okello, Jr. condemned Ghana.", "ACCUSE") == [(["John Okello, Jr."], ["Ghana"])]
+
+
+def test_whose_soldiers_are_withdrawn_from_a_state_withdraws() -> None:
+    text = "Spain resumed the withdrawal of its soldiers from Mauritania on Tuesday."
+    ((source, target),) = parties(text, "RETREAT", "learned")
+    assert (source, target) == (["its soldiers"], ["Mauritania"])

@@ -72,10 +72,14 @@ def source_of(context: Context, trigger: int, pattern: Pattern) -> tuple[Partici
 
 
 def _source_of_noun(context: Context, noun: int, pattern: Pattern) -> tuple[Participant, ...]:
-    """Return the owner of a noun or whom "by" names, also inside "of": "the arrest of Mladic by police"."""
+    """Return the owner of a noun or whom "by" names, also inside "of": "the arrest of Mladic by police".
+
+    Whom "from" names is the source where the pattern has no target there: "a loan from China", "the withdrawal from Mali".
+    """
     reading = context.reading
     owners = tree.children(reading, noun, "poss", "amod", "compound")
-    own = participants(context, [*owners, *tree.prepositional(reading, noun, "by", "between", "from")])
+    ways = [way for way in ("by", "between", "from") if way != "from" or way not in pattern.target]
+    own = participants(context, [*owners, *tree.prepositional(reading, noun, *ways)])
     of = tree.prepositional(reading, noun, "of")
     by = [b for o in of for b in tree.prepositional(reading, o, "by")]
     found = own or _carrier(context, noun) or participants(context, by)

@@ -114,11 +114,17 @@ def _classified(looked_up: Iterable[tuple[Candidate, Pattern | None]]) -> Iterat
             yield Classified(candidate, pattern)
 
 
-def _unknown(reading: Reading, looked_up: Iterable[tuple[Candidate, Pattern | None]]) -> Iterator[Classified]:
-    """Yield the verbs that the lexicon does not know, for the encoder to judge: without a type, in order of the text."""
+def _unknown(reading: Reading, looked_up: Sequence[tuple[Candidate, Pattern | None]]) -> Iterator[Classified]:
+    """Yield the verbs that the lexicon does not know, for the encoder to judge: without a type, in order of the text.
+
+    What a verb's object names as an act is told by that: "resumed the withdrawal".
+    """
+    nouns = {candidate.trigger for candidate, pattern in looked_up if candidate.pos == "noun" and pattern is not None}
     for candidate, pattern in looked_up:
         lemma = reading.tokens[candidate.trigger].lemma
         if pattern is None and candidate.pos == "verb" and lemma not in _NEVER:
+            if not nouns.isdisjoint(tree.objects(reading, candidate.trigger)):
+                continue
             yield Classified(candidate, Pattern(lemma, "verb", frozenset(), "", UNKNOWN, None, (), "", 0))
 
 
