@@ -8,6 +8,7 @@ from servanda.coding.claims import Claim, claim_of, reason_near
 from servanda.coding.context import Context
 from servanda.coding.cues import load_cues
 from servanda.coding.extents import Stretch
+from servanda.coding.modality import is_question
 from servanda.coding.speakers import speaker_at, speaker_head
 from servanda.reading import tree
 from servanda.reading.nouns import load_nouns
@@ -45,14 +46,10 @@ def code_assessments(context: Context) -> list[Assessment]:
     """Return the judgements of how likely something is, in order of the text, each claim once."""
     found: dict[tuple[int, int], Assessment] = {}
     for sentence in context.reading.sentences:
-        if sentence.form in ("prose", "item") and not _asks(context.reading, sentence):
+        if sentence.form in ("prose", "item") and not is_question(context.reading, sentence):
             for made in _in_sentence(context, sentence):
                 found.setdefault((made.claim.start, made.claim.end), made)
     return sorted(found.values(), key=lambda a: (a.claim.start, a.claim.end))
-
-
-def _asks(reading: Reading, sentence: Sentence) -> bool:
-    return reading.text[sentence.start : sentence.end].rstrip("\"”’' ").endswith("?")
 
 
 def _in_sentence(context: Context, sentence: Sentence) -> Iterator[Assessment]:

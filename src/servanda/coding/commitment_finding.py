@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from servanda.coding.commitment_complements import Complement, complements, finite_subjects, is_infinitive, is_misplaced
 from servanda.coding.commitment_cues import CommitmentCues, Cue, load_commitment_cues
-from servanda.coding.modality import status_of
+from servanda.coding.modality import is_question, status_of
 from servanda.reading import tree
 from servanda.reading.reading import Reading
 from servanda.record.kinds import Act
@@ -55,7 +55,7 @@ def find_by_cues(r: Reading) -> list[Finding]:
     cues = load_commitment_cues()
     found: list[Finding] = []
     for sentence in r.sentences:
-        if sentence.form in _SILENT_FORMS or r.text[sentence.start : sentence.end].rstrip("\"”'’ ").endswith("?"):
+        if sentence.form in _SILENT_FORMS or is_question(r, sentence):
             continue
         for token in r.tokens[sentence.first : sentence.last]:
             found.extend(_at(r, cues, token.i))

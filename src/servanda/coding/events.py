@@ -122,9 +122,8 @@ def _unknown(reading: Reading, looked_up: Sequence[tuple[Candidate, Pattern | No
     nouns = {candidate.trigger for candidate, pattern in looked_up if candidate.pos == "noun" and pattern is not None}
     for candidate, pattern in looked_up:
         lemma = reading.tokens[candidate.trigger].lemma
-        if pattern is None and candidate.pos == "verb" and lemma not in _NEVER:
-            if not nouns.isdisjoint(tree.objects(reading, candidate.trigger)):
-                continue
+        unknown = pattern is None and candidate.pos == "verb" and lemma not in _NEVER
+        if unknown and nouns.isdisjoint(tree.objects(reading, candidate.trigger)):
             yield Classified(candidate, Pattern(lemma, "verb", frozenset(), "", UNKNOWN, None, (), "", 0))
 
 
@@ -160,24 +159,26 @@ def _drafted(context: Context, one: Classified) -> Draft | None:
     return Draft(one, source, target, modality, confidence * modality.sureness, needs)
 
 
-def _with_phrases(
-    context: Context, one: Classified, source: tuple[Participant, ...], target: tuple[Participant, ...]
-) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+def _with_phrases(context: Context, one: Classified, source: Parties, target: Parties) -> tuple[Parties, Parties]:
     """Return the parties, each side that names no actor with the phrase that stands there; known other sides go before."""
     trigger, pattern = one.candidate.trigger, one.pattern
     if not source:
         return phrase_source(context, trigger, pattern), target
     if target or (pattern.type in _TOWARDS and other_side(context, source)):
         return source, target
-    if pattern.type in _MUTUAL and len(source) > 1:
+    if _is_joint(pattern.type, source):
         return source, target
     return source, phrase_target(context, trigger, pattern, source)
 
 
 def _sides(kind: str, source: Parties, target: Parties) -> tuple[Parties, Parties]:
     """Return source and target; of what several do with each other the one named first is the source, the others the target."""
-    shared = not target and kind in _MUTUAL and len(source) > 1
-    return (source[:1], source[1:]) if shared else (source, target)
+    return (source[:1], source[1:]) if not target and _is_joint(kind, source) else (source, target)
+
+
+def _is_joint(kind: str, source: Parties) -> bool:
+    """Whether several do with each other what is done: they met, they agreed."""
+    return kind in _MUTUAL and len(source) > 1
 
 
 def _not_own_state(target: Sequence[Participant], source: Sequence[Participant]) -> tuple[Participant, ...]:
@@ -229,7 +230,7 @@ def _settled(draft: Draft, verdict: Verdict) -> Draft:
         modality = replace(modality, status=unreal)
     confidence = calibrated(_likelihood(verdict, modality) * modality.sureness)
     source, target = draft.source, draft.target
-    if best in _MUTUAL and len(source) > 1 and not any(_is_public(party) for party in target):
+    if _is_joint(best, source) and not any(_is_public(party) for party in target):
         source, target = source[:1], source[1:]
     return replace(
         draft, one=draft.one.retyped(best), source=source, target=target, modality=modality, confidence=confidence

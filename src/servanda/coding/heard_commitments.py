@@ -12,7 +12,7 @@ from servanda.coding.commitment_finding import Finding
 from servanda.coding.cue_candidates import commitment_candidates
 from servanda.coding.judging import NONE
 from servanda.coding.listening import Heard, Listener, listen
-from servanda.coding.modality import status_of
+from servanda.coding.modality import is_question, status_of
 from servanda.coding.will_clauses import (
     governor,
     is_consequence,
@@ -47,8 +47,8 @@ def _modal(reading: Reading, verb: int) -> int | None:
 def _stands(reading: Reading, token: int) -> bool:
     """Whether a sentence states something: a question binds nobody, nor does what is only possible."""
     sentence = reading.sentences[reading.tokens[token].sentence]
-    asks = reading.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?")
-    if asks or sentence.form in ("credit", "dateline") or status_of(reading, token) == "possible":
+    silent = sentence.form in ("credit", "dateline") or is_question(reading, sentence)
+    if silent or status_of(reading, token) == "possible":
         return False
     modal = _modal(reading, token)
     would = modal is not None and reading.tokens[modal].text.lower() in ("would", "'d", "’d")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from servanda.coding.context import Context
 from servanda.coding.parties import actor_behind, owner_of
 from servanda.reading import tree
-from servanda.reading.reading import Reading
+from servanda.reading.reading import Reading, Sentence
 from servanda.record import Attribution
 from servanda.record.kinds import Status
 
@@ -72,6 +72,11 @@ class Modality:
     status: Status
     attribution: Attribution | None
     sureness: float
+
+
+def is_question(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence asks: it states nothing and binds nobody."""
+    return reading.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?")
 
 
 def modality_of(context: Context, trigger: int) -> Modality:

@@ -35,8 +35,8 @@ def own_government(context: Context, heads: list[int]) -> Parties:
         token = r.tokens[heads[0]]
         own = body_at(context, heads[0])
         return tuple(replace(p, start=token.start, end=token.end, quote=token.text) for p in own)
-    voice = next((v for v in context.voices if v.end - v.start == len(r.text)), None)
-    if voice is None or len(voice.body) != 1 or len(heads) != 1 or voice.body[0].type != "state":
+    home = _publishing_state(context)
+    if home is None or len(heads) != 1:
         return ()
     token = r.tokens[heads[0]]
     mention = r.mention_at(token.i)
@@ -48,7 +48,14 @@ def own_government(context: Context, heads: list[int]) -> Parties:
         return ()
     if any(t.dep == "prep" for t in before):
         return ()
-    return (replace(voice.body[0], start=token.start, end=token.end, quote=token.text),)
+    return (replace(home, start=token.start, end=token.end, quote=token.text),)
+
+
+def _publishing_state(context: Context) -> Participant | None:
+    """Return the state in whose name the whole text speaks, None where it is no state's own."""
+    whole = next((v for v in context.voices if v.end - v.start == len(context.reading.text)), None)
+    alone = whole is not None and len(whole.body) == 1 and whole.body[0].type == "state"
+    return whole.body[0] if whole is not None and alone else None
 
 
 def _calls_both(context: Context, head: int) -> bool:
@@ -76,12 +83,11 @@ def _is_own_cabinet(r: Reading, head: int) -> bool:
 
 def at_home(context: Context, parties: Parties) -> Parties:
     """Return the parties; a body of government without a country, in a state's own text, is that state's: "the Department"."""
-    voice = next((v for v in context.voices if v.end - v.start == len(context.reading.text)), None)
-    if voice is None or len(voice.body) != 1 or voice.body[0].type != "state":
+    home = _publishing_state(context)
+    if home is None:
         return parties
-    home = voice.body[0].country
     return tuple(
-        replace(p, country=home, sector=p.sector or ("GOV",)) if p.country is None and _is_of_state(p) else p
+        replace(p, country=home.country, sector=p.sector or ("GOV",)) if p.country is None and _is_of_state(p) else p
         for p in parties
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from servanda.coding.commitment_complements import verbs_beside
 from servanda.coding.commitment_cues import CommitmentCues, load_commitment_cues
+from servanda.coding.modality import is_question
 from servanda.knowledge.publishers import home_of
 from servanda.reading import tree
 from servanda.reading.nouns import is_actor_noun
@@ -52,7 +53,7 @@ def find_prospects(r: Reading) -> Iterator[Prospect]:
     """
     cues = load_commitment_cues()
     for sentence in r.sentences:
-        if sentence.form in ("credit", "dateline") or _asks(r, sentence.first):
+        if sentence.form in ("credit", "dateline") or is_question(r, sentence):
             continue
         for token in r.tokens[sentence.first : sentence.last]:
             word = token.text.lower()
@@ -138,8 +139,7 @@ def find_none(r: Reading) -> Iterator[Prospect]:
 
 
 def _asks(r: Reading, verb: int) -> bool:
-    sentence = r.sentences[r.tokens[verb].sentence]
-    return r.text[sentence.start : sentence.end].rstrip(" \"”'’").endswith("?")
+    return is_question(r, r.sentences[r.tokens[verb].sentence])
 
 
 def is_under_deal(r: Reading, cues: CommitmentCues, verb: int) -> bool:

@@ -201,9 +201,7 @@ def _of_deed(laid_out: LaidOut, scene: Scene, hit: DeedHit) -> Claim:
     at, end = scene.span.start + hit.start, scene.span.start + hit.end
     text = laid_out.filed.text
     evidence = _stretch(laid_out, scene, at, end)
-    status: Step = "delivered" if hit.says == "delivered" else "in_progress"
-    if status == "delivered" and circumstances.is_part(evidence.quote) and not circumstances.is_whole(evidence.quote):
-        status = "partially_delivered"
+    status = _or_in_part("delivered" if hit.says == "delivered" else "in_progress", evidence.quote)
     claim = _claim(laid_out, scene, status, evidence, (at, end), Span.of(text, at, evidence.end))
     return replace(
         claim,
@@ -236,10 +234,7 @@ def _has(claim: Claim, status: Step, at: int) -> bool:
 def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
     at, end = scene.span.start + hit.start, scene.span.start + hit.end
     evidence = _stretch(laid_out, scene, at, end)
-    status = hit.status
-    words = evidence.quote
-    if status == "delivered" and circumstances.is_part(words) and not circumstances.is_whole(words):
-        status = "partially_delivered"
+    status = _or_in_part(hit.status, evidence.quote)
     content = Span.of(laid_out.filed.text, at, evidence.end)
     claim = _claim(laid_out, scene, status, evidence, (at, end), content)
     by, to = sides_of_cue(laid_out, scene, status, at, end) if status in BEGINNINGS else ((), ())
@@ -248,6 +243,12 @@ def _of_cue(laid_out: LaidOut, scene: Scene, hit: CueHit) -> Claim:
     if status == "superseded" and not laid_out.filed.text[at:end].endswith(" by"):
         claim = _from(claim, Span.of(laid_out.filed.text, at, evidence.end))
     return replace(claim, act=_as_threat(act, scene), by=by, to=to, denied=hit.denied, deeds=deeds)
+
+
+def _or_in_part(status: Step, words: str) -> Step:
+    """Return the status, of a delivery that the words call no more than a part that of a part."""
+    part = status == "delivered" and circumstances.is_part(words) and not circumstances.is_whole(words)
+    return "partially_delivered" if part else status
 
 
 def _from(claim: Claim, evidence: Span) -> Claim:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, inspect, text
 
 from servanda.record import CodedDocument, Record, from_dict
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 NEWEST = "0010"
 # Is told how many documents of how many are done, where their codings are read again.
@@ -30,6 +33,12 @@ def version_of(connection: Connection) -> str | None:
 
 def unwatched(done: int, total: int) -> None:
     """Watch the progress and tell nobody."""
+
+
+def progress_of(config: "Config | None") -> Progress:
+    """Return who is to be told of the progress of a migration that runs under a configuration; nobody without one."""
+    progress: Progress = config.attributes["progress"] if config else unwatched
+    return progress
 
 
 def watched(documents: Sequence[_T], progress: Progress) -> Iterator[_T]:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from servanda.store.migrating import Progress, records_of, unwatched, watched
+from servanda.store.migrating import Progress, progress_of, records_of, watched
 from servanda.store.packing import unpack
 from servanda.store.projection import place_rows
 
@@ -42,8 +42,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_dyads_high", "dyads", ["high", "low", "day", "document", "quad", "intensity", "status"], unique=False
     )
-    config = op.get_context().config
-    draw_places(op.get_bind(), config.attributes["progress"] if config else unwatched)
+    draw_places(op.get_bind(), progress_of(op.get_context().config))
 
 
 def draw_places(connection: sa.Connection, progress: Progress) -> None:

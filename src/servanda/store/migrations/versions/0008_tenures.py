@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from servanda.store.migrating import Progress, records_of, unwatched, watched
+from servanda.store.migrating import Progress, progress_of, records_of, watched
 from servanda.store.packing import unpack
 from servanda.store.projection import office_rows
 from servanda.store.schema import held_offices
@@ -18,8 +18,7 @@ def upgrade() -> None:
     """Change the tables, and draw the tenures of what is kept."""
     for column in ("from", "until"):
         op.add_column("held_offices", sa.Column(column, sa.Text(), nullable=True))
-    config = op.get_context().config
-    draw_tenures(op.get_bind(), config.attributes["progress"] if config else unwatched)
+    draw_tenures(op.get_bind(), progress_of(op.get_context().config))
 
 
 def draw_tenures(connection: sa.Connection, progress: Progress) -> None:
